@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** Discord: channels of the operators and moderators, budgets. */
+export const discordSettings = z.strictObject({
+  operatorsChannel: z.string().optional().describe('Channel id for notices to operators'),
+  moderatorsChannel: z.string().optional().describe('Channel id where review items wait'),
+  requestsPerSecond: z.number().int().positive().default(50).describe('One budget for all processes of the bot'),
+});
+export type DiscordSettings = z.output<typeof discordSettings>;

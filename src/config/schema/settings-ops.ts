@@ -1,0 +1,7 @@
+import { z } from 'zod';
+import { duration } from './common.ts';
+/** Health, metrics, logs. */
+export const opsSettings = z.strictObject({
+  watchdog: duration.default(3_600_000).describe('A notice when nothing was polled or delivered for this long'),
+});
+export type OpsSettings = z.output<typeof opsSettings>;

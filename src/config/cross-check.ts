@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { Config } from './load.ts';
+import { nearestKey, type Problem } from './yaml-file.ts';
+
+/** What no single file can see: ids that another file must hold, ids used twice. */
+export function crossCheck(config: Config): Problem[] {
+  const problems: Problem[] = [];
+  const complain = (file: string, key: string, message: string) =>
+    problems.push({ file: join(config.dir, file), line: 1, column: 1, key, message });
+  const outletIds = Object.keys(config.outlets);
+  const placeIds = Object.keys(config.places.places);
+  const partyCodes = Object.keys(config.parties.parties);
+  const unknown = (what: string, name: string, known: readonly string[], home: string) => {
+    const near = nearestKey(name, known);
+    return `no ${what} "${name}" in ${home}${near === undefined ? '; add it there' : `; did you mean "${near}"?`}`;
+  };
+
+  const feedIds = new Set<string>();
+  for (const [index, feed] of config.feeds.entries()) {
+    if (feedIds.has(feed.id))
+      complain('feeds.yaml', `feeds.${index}.id`, `"${feed.id}" names two feeds; give each its own id`);
+    feedIds.add(feed.id);
+    if (!Object.hasOwn(config.outlets, feed.outlet)) {
+      complain('feeds.yaml', `feeds.${index}.outlet`, unknown('outlet', feed.outlet, outletIds, 'outlets.yaml'));
+    }
+    if (feed.kind !== 'feed' && feed.selectors === undefined) {
+      complain('feeds.yaml', `feeds.${index}.selectors`, `a feed of kind ${feed.kind} needs selectors for its items`);
+    }
+  }
+  for (const [id, outlet] of Object.entries(config.outlets)) {
+    if (outlet.side !== 'third' && !partyCodes.includes(outlet.side)) {
+      complain('outlets.yaml', `outlets.${id}.side`, unknown('party', outlet.side, partyCodes, 'parties.yaml'));
+    }
+  }
+  for (const side of config.parties.theatre.sides) {
+    if (!partyCodes.includes(side))
+      complain('parties.yaml', 'theatre.sides', unknown('party', side, partyCodes, 'parties.yaml'));
+  }
+  for (const [id, place] of Object.entries(config.places.places)) {
+    for (const other of [...place.within, ...place.near]) {
+      if (!Object.hasOwn(config.places.places, other))
+        complain('places.yaml', `places.${id}`, unknown('place', other, placeIds, 'places.yaml'));
+    }
+  }
+  const routeIds = new Set<string>();
+  for (const [index, route] of config.routes.entries()) {
+    if (routeIds.has(route.id))
+      complain('routes.yaml', `routes.${index}.id`, `"${route.id}" names two routes; give each its own id`);
+    routeIds.add(route.id);
+    for (const place of route.filter.places ?? []) {
+      if (!placeIds.includes(place))
+        complain('routes.yaml', `routes.${index}.filter.places`, unknown('place', place, placeIds, 'places.yaml'));
+    }
+    for (const outlet of route.filter.outlets ?? []) {
+      if (!outletIds.includes(outlet))
+        complain('routes.yaml', `routes.${index}.filter.outlets`, unknown('outlet', outlet, outletIds, 'outlets.yaml'));
+    }
+  }
+  const languages = new Set<string>();
+  for (const lexicon of config.lexica) {
+    if (languages.has(lexicon.language))
+      complain('lexicon', 'language', `two lexica say they are ${lexicon.language}; keep one`);
+    languages.add(lexicon.language);
+  }
+  return problems;
+}

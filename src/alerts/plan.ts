@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+import type { Alert, DeliveryJob, Silence, Subscription } from '../domain/alert.ts';
+import { type FilterFacts, matchFilter } from './filter.ts';
+import { isWithin, nextTime } from './local-time.ts';
+import type { RouteIndex } from './route-index.ts';
+import { silenceOf } from './silences.ts';
+
+/** What one channel gets of one alert, or why it gets nothing. */
+export type Plan =
+  | { readonly kind: 'deliver'; readonly job: DeliveryJob }
+  /** Waits for the channel's digest, which the store collects under this slot and flushes at `notBefore`. */
+  | { readonly kind: 'digest'; readonly job: DeliveryJob; readonly slot: string; readonly reason: string }
+  | { readonly kind: 'skip'; readonly subscriptionId: string; readonly channelId: string; readonly reason: string };
+
+export interface PlanContext {
+  readonly index: RouteIndex;
+  readonly silences: readonly Silence[];
+  /** The folding of `language/`, for words. */
+  readonly fold: (text: string) => string;
+  readonly now: number;
+  /** ISO 8601 UTC: when the report that caused the change arrived. */
+  readonly arrivedAt: string;
+  readonly lateAfterMs: number;
+  readonly minSeverity: number;
+  /** Alerts already planned for a channel in the last hour; only channels with a cap are asked. */
+  readonly plannedLastHour: (channelId: string) => number;
+}
+
+const CRITICAL = 4;
+/** Backlog that arrives late is gathered this long, so that it makes one digest and not many. */
+const LATE_GATHER_MS = 20_000;
+const HOUR_MS = 3_600_000;
+
+/** Decides for every subscription that could match what its channel gets. Two subscriptions in one channel give one message. */
+export function planDeliveries(alert: Alert, facts: FilterFacts, context: PlanContext): Plan[] {
+  const plans: Plan[] = [];
+  const matchesByChannel = new Map<string, Subscription[]>();
+  for (const subscription of context.index.candidates(facts)) {
+    const skipReason = reasonToSkip(subscription, alert, facts, context);
+    if (skipReason !== undefined) {
+      plans.push({
+        kind: 'skip',
+        subscriptionId: subscription.id,
+        channelId: subscription.channelId,
+        reason: skipReason,
+      });
+      continue;
+    }
+    const sharing = matchesByChannel.get(subscription.channelId);
+    if (sharing === undefined) matchesByChannel.set(subscription.channelId, [subscription]);
+    else sharing.push(subscription);
+  }
+  for (const [channelId, subscriptions] of matchesByChannel)
+    plans.push(planChannel(channelId, subscriptions, alert, context));
+  return plans;
+}
+
+/** Why this subscription gets nothing of this alert; `undefined` = it does. One rule for planning and for "why not here?". */
+export function reasonToSkip(
+  subscription: Subscription,
+  alert: Alert,
+  facts: FilterFacts,
+  context: Pick<PlanContext, 'silences' | 'fold' | 'now' | 'minSeverity'>,
+): string | undefined {
+  if (subscription.disabled !== undefined) return `disabled: ${subscription.disabled.reason}`;
+  if (subscription.pausedUntil !== undefined && Date.parse(subscription.pausedUntil) > context.now) {
+    return `paused until ${subscription.pausedUntil}`;
+  }
+  if (alert.incident.severity < context.minSeverity) {
+    return `severity ${alert.incident.severity} is below alerts.minSeverity ${context.minSeverity}`;
+  }
+  const silence = silenceOf(subscription, facts, context.silences, context.now);
+  if (silence !== undefined) return `silenced by ${silence.author} until ${silence.expiresAt}: ${silence.reason}`;
+  const result = matchFilter(subscription.filter, facts, context.fold);
+  return result.kind === 'skip' ? `${result.stage}: ${result.reason}` : undefined;
+}
+
+function planChannel(
+  channelId: string,
+  subscriptions: readonly Subscription[],
+  alert: Alert,
+  context: PlanContext,
+): Plan {
+  const { incident } = alert;
+  const [first] = subscriptions;
+  if (first === undefined) throw new Error('a channel without a subscription cannot be planned');
+  const mention =
+    alert.change === 'minor'
+      ? undefined
+      : subscriptions.find((one) => one.mention && incident.severity >= one.mention.minSeverity)?.mention;
+  const base: DeliveryJob = {
+    id: deliveryId(incident.id, channelId, incident.revision),
+    subscriptionIds: subscriptions.map((one) => one.id),
+    channelId,
+    incidentId: incident.id,
+    revision: incident.revision,
+    kind: kindOf(alert),
+    language: first.language,
+    ...(mention !== undefined && { mentionRoleId: mention.roleId }),
+    ...(subscriptions.some((one) => one.crosspostFrom !== undefined && incident.severity >= one.crosspostFrom) && {
+      crosspost: true,
+    }),
+    ...(subscriptions.some((one) => one.threads) && { thread: true }),
+  };
+  const isCritical = incident.severity >= CRITICAL;
+  const wait = isCritical ? undefined : shortestWait(subscriptions, context);
+  if (context.now - Date.parse(context.arrivedAt) > context.lateAfterMs) {
+    const notBefore = context.now + LATE_GATHER_MS;
+    return digest(
+      { ...base, isLate: true },
+      'late',
+      notBefore,
+      'arrived long before it could be delivered: joins the catch-up digest',
+    );
+  }
+  // A change of what already stands in the channel is edited in place at once; only what would ring waits.
+  if (wait === undefined || alert.change === 'minor') return { kind: 'deliver', job: base };
+  return digest(base, wait.slot, wait.at, wait.reason);
+}
+
+function digest(base: DeliveryJob, slot: string, at: number, reason: string): Plan {
+  return {
+    kind: 'digest',
+    slot: `${base.channelId}-${slot}`,
+    reason,
+    job: { ...base, kind: 'digest', notBefore: new Date(at).toISOString() },
+  };
+}
+
+interface Wait {
+  readonly slot: string;
+  readonly at: number;
+  readonly reason: string;
+}
+
+/** The subscription that wants it soonest decides; `undefined` = at once. */
+function shortestWait(subscriptions: readonly Subscription[], context: PlanContext): Wait | undefined {
+  const waits = subscriptions.map((subscription) => waitOf(subscription, context));
+  if (waits.some((wait) => wait === undefined)) return undefined;
+  return waits.filter((wait) => wait !== undefined).sort((a, b) => a.at - b.at)[0];
+}
+
+function waitOf(subscription: Subscription, context: PlanContext): Wait | undefined {
+  const { delivery, quietHours, maxPerHour } = subscription;
+  const slotAt = (name: string, at: number, reason: string): Wait => ({
+    slot: `${name}-${new Date(at).toISOString().slice(0, 16)}`,
+    at,
+    reason,
+  });
+  if (delivery.mode === 'daily') {
+    const at = nextTime(context.now, delivery.at ?? '08:00', delivery.zone);
+    return slotAt('daily', at, `daily digest at ${delivery.at ?? '08:00'} ${delivery.zone}`);
+  }
+  if (quietHours !== undefined && isWithin(context.now, quietHours, delivery.zone)) {
+    const at = nextTime(context.now, quietHours.to, delivery.zone);
+    return slotAt('quiet', at, `quiet hours until ${quietHours.to} ${delivery.zone}`);
+  }
+  const nextHour = (Math.floor(context.now / HOUR_MS) + 1) * HOUR_MS;
+  if (delivery.mode === 'hourly') return slotAt('hourly', nextHour, 'hourly digest');
+  if (maxPerHour !== undefined && context.plannedLastHour(subscription.channelId) >= maxPerHour) {
+    return slotAt('cap', nextHour, `more than ${maxPerHour} alerts in an hour: merged into one at the full hour`);
+  }
+  return undefined;
+}
+
+function kindOf(alert: Alert): DeliveryJob['kind'] {
+  if (alert.change === 'new') return 'post';
+  if (alert.change === 'minor') return 'edit';
+  return alert.changes.some((change) => change.kind === 'retraction' || change.kind === 'withdrawn')
+    ? 'retract'
+    : 'editAndReply';
+}
+
+/** Deterministic id of a delivery: incident, channel, revision. 25 characters, fit for a Discord nonce. */
+export function deliveryId(incidentId: string, channelId: string, revision: number): string {
+  return createHash('sha256').update(`${incidentId}\0${channelId}\0${revision}`).digest('base64url').slice(0, 25);
+}

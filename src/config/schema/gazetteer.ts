@@ -47,7 +47,8 @@ export const partiesFile = z.strictObject({
   genericSpeakers: z
     .array(
       z.strictObject({
-        office: z.string(),
+        office: z.string().regex(/^[a-z][A-Za-z]*$/),
+        name: localised.describe('Name of the office without its country; the speaker is shown as "<name> of <party>"'),
         forms,
       }),
     )

@@ -22,25 +22,27 @@ export const filter = z.strictObject({
 
 /** `config/routes.yaml`: rules that send alerts to channels. */
 export const routesFile = z.strictObject({
-  routes: z.array(
-    z.strictObject({
-      id: slug,
-      channel: snowflake,
-      filter: filter.prefault({}),
-      delivery: z
-        .strictObject({
-          mode: z.enum(['now', 'hourly', 'daily']).default('now'),
-          at: timeOfDay.optional(),
-          zone: timeZone.default('UTC'),
-        })
-        .prefault({}),
-      quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).optional(),
-      mention: z.strictObject({ role: snowflake, minSeverity: severity }).optional(),
-      language: language.default('en'),
-      threads: z.boolean().default(false),
-      crosspostFrom: severity.optional(),
-      maxPerHour: z.number().int().positive().optional(),
-    }),
-  ),
+  routes: z
+    .array(
+      z.strictObject({
+        id: slug,
+        channel: snowflake,
+        filter: filter.prefault({}),
+        delivery: z
+          .strictObject({
+            mode: z.enum(['now', 'hourly', 'daily']).default('now'),
+            at: timeOfDay.optional(),
+            zone: timeZone.default('UTC'),
+          })
+          .prefault({}),
+        quietHours: z.strictObject({ from: timeOfDay, to: timeOfDay }).optional(),
+        mention: z.strictObject({ role: snowflake, minSeverity: severity }).optional(),
+        language: language.default('en'),
+        threads: z.boolean().default(false),
+        crosspostFrom: severity.optional(),
+        maxPerHour: z.number().int().positive().optional(),
+      }),
+    )
+    .default([]),
 });
 export type RoutesFile = z.output<typeof routesFile>;

@@ -1,0 +1,110 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { loadConfig } from './load.ts';
+import { duration } from './schema/common.ts';
+import { describeProblem, parseYamlFile } from './yaml-file.ts';
+
+const schema = z.strictObject({
+  feeds: z.array(z.strictObject({ id: z.string(), every: duration.default(1), language: z.string().optional() })),
+});
+
+describe('parseYamlFile', () => {
+  const rows: [string, string, string[]][] = [
+    [
+      'an unknown key names the nearest known one',
+      'feeds:\n  - id: a\n    evry: 5m\n',
+      ['f.yaml:3:5 feeds.0.evry: unknown key, did you mean "every"?'],
+    ],
+    [
+      'an unknown key far from all lists them',
+      'feeds: []\ncolour: red\n',
+      ['f.yaml:2:1 colour: unknown key, known keys are feeds'],
+    ],
+    [
+      'a wrong value points at the value',
+      'feeds:\n  - {id: a, every: soon}\n',
+      ['f.yaml:2:20 feeds.0.every: expected a duration such as 30s, 5m, 2h or 90d'],
+    ],
+    [
+      'a missing key points at the map that lacks it',
+      'feeds:\n  - every: 5m\n',
+      ['f.yaml:2:5 feeds.0.id: Invalid input: expected string, received undefined'],
+    ],
+    [
+      'all problems come at once',
+      'feeds:\n  - {every: soon, x: 1}\n',
+      ['f.yaml:2:5 feeds.0.id', 'f.yaml:2:13 feeds.0.every', 'f.yaml:2:19 feeds.0.x'],
+    ],
+    ['a key written twice is an error', 'feeds: []\nfeeds: []\n', ['f.yaml:2:1 is not valid YAML']],
+    ['broken YAML is an error with its place', 'feeds: [a\n', ['f.yaml:2:1 is not valid YAML']],
+  ];
+  it.each(rows)('%s', (_name, text, wanted) => {
+    const parsed = parseYamlFile('f.yaml', text, schema);
+    const lines = parsed.kind === 'invalid' ? parsed.problems.map(describeProblem).sort() : [];
+    expect(lines).toHaveLength(wanted.length);
+    for (const [index, start] of [...wanted].sort().entries())
+      expect(lines[index]?.startsWith(start), lines[index]).toBe(true);
+  });
+
+  it('reads durations as milliseconds', () => {
+    const parsed = parseYamlFile('f.yaml', 'feeds: [{id: a, every: 5m}]', schema);
+    expect(parsed).toMatchObject({ kind: 'ok', value: { feeds: [{ every: 300_000 }] } });
+  });
+});
+
+describe('loadConfig', () => {
+  let dir = '';
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'cm-config-'));
+    await cp('config', dir, { recursive: true });
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  async function edit(file: string, change: (text: string) => string): Promise<void> {
+    await writeFile(join(dir, file), change(await readFile(join(dir, file), 'utf8')));
+  }
+
+  it('accepts the configuration that comes with the project, and freezes it', async () => {
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind === 'invalid' ? loaded.problems.map(describeProblem) : []).toEqual([]);
+    if (loaded.kind !== 'ok') return;
+    expect(Object.isFrozen(loaded.config.feeds)).toBe(true);
+    expect(loaded.config.lexica.map((one) => one.language).sort()).toEqual([
+      'az',
+      'en',
+      'fa',
+      'fr',
+      'hy',
+      'ka',
+      'ru',
+      'tr',
+    ]);
+  });
+
+  it('names a feed whose outlet nobody described, with the nearest one', async () => {
+    await edit('feeds.yaml', (text) => text.replace(/outlet: ([a-z0-9-]+)/, 'outlet: $1x'));
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind).toBe('invalid');
+    expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem).join('\n')).toMatch(
+      /no outlet ".*x" in outlets\.yaml; did you mean/,
+    );
+  });
+
+  it('says which file is missing', async () => {
+    await rm(join(dir, 'parties.yaml'));
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind === 'invalid' && loaded.problems.map((one) => one.message)).toEqual([
+      'the file is missing; restore it, or point CONFIG_DIR at a complete folder',
+    ]);
+  });
+
+  it('changes its version with any byte of any file', async () => {
+    const before = await loadConfig(dir);
+    await edit('weapons.yaml', (text) => `${text}\n# a comment\n`);
+    const after = await loadConfig(dir);
+    expect(before.kind === 'ok' && after.kind === 'ok' && before.config.version !== after.config.version).toBe(true);
+  });
+});

@@ -8,8 +8,8 @@ import { silenceOf } from './silences.ts';
 /** What one channel gets of one alert, or why it gets nothing. */
 export type Plan =
   | { readonly kind: 'deliver'; readonly job: DeliveryJob }
-  /** Waits for the channel's digest, which the store collects under this slot and flushes at `notBefore`. */
-  | { readonly kind: 'digest'; readonly job: DeliveryJob; readonly slot: string; readonly reason: string }
+  /** Waits until `notBefore`; whatever waits for the same channel then goes out as one digest. */
+  | { readonly kind: 'digest'; readonly job: DeliveryJob; readonly reason: string }
   | { readonly kind: 'skip'; readonly subscriptionId: string; readonly channelId: string; readonly reason: string };
 
 export interface PlanContext {
@@ -108,27 +108,26 @@ function planChannel(
     const notBefore = context.now + LATE_GATHER_MS;
     return digest(
       { ...base, isLate: true },
-      'late',
       notBefore,
       'arrived long before it could be delivered: joins the catch-up digest',
     );
   }
   // A change of what already stands in the channel is edited in place at once; only what would ring waits.
   if (wait === undefined || alert.change === 'minor') return { kind: 'deliver', job: base };
-  return digest(base, wait.slot, wait.at, wait.reason);
+  return digest(base, wait.at, wait.reason);
 }
 
-function digest(base: DeliveryJob, slot: string, at: number, reason: string): Plan {
-  return {
+function digest(base: DeliveryJob, at: number, reason: string): Plan {
+  const job: DeliveryJob = {
+    ...base,
     kind: 'digest',
-    slot: `${base.channelId}-${slot}`,
-    reason,
-    job: { ...base, kind: 'digest', notBefore: new Date(at).toISOString() },
+    digest: [base.incidentId],
+    notBefore: new Date(at).toISOString(),
   };
+  return { kind: 'digest', reason, job };
 }
 
 interface Wait {
-  readonly slot: string;
   readonly at: number;
   readonly reason: string;
 }
@@ -142,23 +141,18 @@ function shortestWait(subscriptions: readonly Subscription[], context: PlanConte
 
 function waitOf(subscription: Subscription, context: PlanContext): Wait | undefined {
   const { delivery, quietHours, maxPerHour } = subscription;
-  const slotAt = (name: string, at: number, reason: string): Wait => ({
-    slot: `${name}-${new Date(at).toISOString().slice(0, 16)}`,
-    at,
-    reason,
-  });
   if (delivery.mode === 'daily') {
     const at = nextTime(context.now, delivery.at ?? '08:00', delivery.zone);
-    return slotAt('daily', at, `daily digest at ${delivery.at ?? '08:00'} ${delivery.zone}`);
+    return { at, reason: `daily digest at ${delivery.at ?? '08:00'} ${delivery.zone}` };
   }
   if (quietHours !== undefined && isWithin(context.now, quietHours, delivery.zone)) {
     const at = nextTime(context.now, quietHours.to, delivery.zone);
-    return slotAt('quiet', at, `quiet hours until ${quietHours.to} ${delivery.zone}`);
+    return { at, reason: `quiet hours until ${quietHours.to} ${delivery.zone}` };
   }
   const nextHour = (Math.floor(context.now / HOUR_MS) + 1) * HOUR_MS;
-  if (delivery.mode === 'hourly') return slotAt('hourly', nextHour, 'hourly digest');
+  if (delivery.mode === 'hourly') return { at: nextHour, reason: 'hourly digest' };
   if (maxPerHour !== undefined && context.plannedLastHour(subscription.channelId) >= maxPerHour) {
-    return slotAt('cap', nextHour, `more than ${maxPerHour} alerts in an hour: merged into one at the full hour`);
+    return { at: nextHour, reason: `more than ${maxPerHour} alerts in an hour: merged into one at the full hour` };
   }
   return undefined;
 }

@@ -1,0 +1,128 @@
+import type { FeedFailure } from '../domain/feed.ts';
+import type { FeedEntry } from '../domain/item.ts';
+import { decodeFeed } from './decode.ts';
+import { readJsonFeed } from './json-reader.ts';
+import { type RawEntry, resolveLink, toFeedEntry } from './raw-entry.ts';
+import { type FeedHead, openXml } from './xml-reader.ts';
+
+export interface ReadContext {
+  /** Where the bytes came from: the base of relative links. */
+  readonly url?: string | undefined;
+  /** As the server sent it. */
+  readonly contentType?: string | undefined;
+  /** The feed's `encoding:` from the configuration. */
+  readonly encoding?: string | undefined;
+  /** The feed's `timezone:`; UTC when absent. */
+  readonly timezone?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What the feed says about itself. Addresses are absolute. */
+export interface FeedFacts {
+  readonly title?: string;
+  readonly ttlMs?: number;
+  /** WebSub hub. */
+  readonly hub?: string;
+  readonly self?: string;
+}
+
+export interface ReadItems extends FeedFacts {
+  readonly kind: 'items';
+  readonly items: readonly FeedEntry[];
+}
+
+export interface ReadFailure {
+  readonly kind: 'failed';
+  readonly reason: FeedFailure;
+  readonly message: string;
+}
+
+/** A document that is being read page by page. */
+export interface OpenFeed {
+  readonly kind: 'open';
+  /** Up to `count` further items in document order; empty when there are no more. */
+  next(count: number): readonly FeedEntry[];
+  /** Complete once `next` came back empty. */
+  facts(): FeedFacts;
+  /** The reason why a document without any item is no feed; asked after `next` came back empty. */
+  refusal(): ReadFailure | undefined;
+}
+
+/** Reads a whole feed: bytes and headers to items in document order, or the reason why not. Pure; RSS, RDF, Atom, CDF and JSON Feed. */
+export function readFeed(bytes: Uint8Array, context: ReadContext): ReadItems | ReadFailure {
+  const opened = openFeed(bytes, context);
+  if (opened.kind === 'failed') return opened;
+  const items: FeedEntry[] = [];
+  for (let page = opened.next(PAGE); page.length > 0; page = opened.next(PAGE)) items.push(...page);
+  return opened.refusal() ?? { kind: 'items', items, ...opened.facts() };
+}
+
+const PAGE = 500;
+
+/** Opens a feed without reading its items yet, so that one call never has to hold more than a page of them. */
+export function openFeed(bytes: Uint8Array, context: ReadContext): OpenFeed | ReadFailure {
+  const decoded = decodeFeed(bytes, { contentType: context.contentType, override: context.encoding });
+  if (decoded.kind === 'undecodable') return { kind: 'failed', reason: 'undecodable', message: decoded.message };
+  const text = decoded.text;
+  const json = /^\s*\{/.test(text) ? readJsonFeed(text) : undefined;
+  if (json !== undefined) return openList(json.entries, json.head, context);
+  const reader = openXml(text, context.url);
+  if (reader === undefined) return notAFeed(text);
+  return openPages((count) => reader.next(count), reader.head, context, () =>
+    reader.isFeed() ? undefined : notAFeed(text),
+  );
+}
+
+function openList(entries: readonly RawEntry[], head: FeedHead, context: ReadContext): OpenFeed {
+  let at = 0;
+  const next = (count: number) => entries.slice(at, (at += count));
+  return openPages(next, head, context, () => undefined);
+}
+
+function openPages(
+  next: (count: number) => readonly RawEntry[],
+  head: Readonly<FeedHead>,
+  context: ReadContext,
+  refusal: () => ReadFailure | undefined,
+): OpenFeed {
+  return {
+    kind: 'open',
+    next(count) {
+      const raw = next(count);
+      // The home page serves as base only where nobody told where the document came from.
+      const base = context.url ?? head.self ?? head.link;
+      return raw.map((entry) => toFeedEntry(entry, { base, timezone: context.timezone, now: context.now }));
+    },
+    facts: () => factsOf(head, context.url),
+    refusal,
+  };
+}
+
+function factsOf(head: Readonly<FeedHead>, base: string | undefined): FeedFacts {
+  const hub = head.hub === undefined ? '' : resolveLink(head.hub, base);
+  const self = head.self === undefined ? '' : resolveLink(head.self, base);
+  return {
+    ...(head.title === undefined || head.title === '' ? {} : { title: head.title }),
+    ...(head.ttlMs === undefined ? {} : { ttlMs: head.ttlMs }),
+    ...(hub === '' ? {} : { hub }),
+    ...(self === '' ? {} : { self }),
+  };
+}
+
+function notAFeed(text: string): ReadFailure {
+  return { kind: 'failed', reason: 'notAFeed', message: whatItIs(text.slice(0, 4096).trimStart()) };
+}
+
+function whatItIs(start: string): string {
+  if (start === '') return 'the answer is empty; look whether the address is still right';
+  if (/challenge-platform|cf-browser-verification|just a moment|captcha|ddos-guard/i.test(start)) {
+    return 'the answer is a page that checks for a browser; ask the outlet to let the monitor in, or find another address';
+  }
+  if (/<html[\s>]|<!doctype html/i.test(start)) {
+    return 'the answer is an HTML page; look for the feed address in it, or configure the feed with kind: page';
+  }
+  if (/^[{[]/.test(start)) return 'the answer is JSON but no JSON Feed; for a list of news configure the feed with kind: json';
+  if (/<\w/.test(start)) return 'the answer is XML but neither RSS, Atom nor RDF; look whether the address is still right';
+  return 'the answer is plain text; look whether the address is still right';
+}

@@ -27,7 +27,8 @@ export class WrongStoreAddress extends Error {
   override readonly name = 'WrongStoreAddress';
 }
 
-const SCHEMES = 'redis://, rediss://, redis-sentinel://, rediss-sentinel://, redis-cluster://, rediss-cluster:// or unix://';
+const SCHEMES =
+  'redis://, rediss://, redis-sentinel://, rediss-sentinel://, redis-cluster://, rediss-cluster:// or unix://';
 const PATTERN = /^(?<scheme>[a-z-]+):\/\/(?:(?<login>[^@/]*)@)?(?<hosts>[^/?#]*)(?<path>\/[^?#]*)?$/i;
 
 /**
@@ -57,7 +58,8 @@ export function parseStoreAddress(text: string): StoreAddress {
     case 'redis-sentinel':
     case 'rediss-sentinel': {
       const [master = '', db = ''] = path.slice(1).split('/');
-      if (master === '') throw wrong('redis-sentinel:// needs the name of the master: redis-sentinel://host:26379/mymaster');
+      if (master === '')
+        throw wrong('redis-sentinel:// needs the name of the master: redis-sentinel://host:26379/mymaster');
       const sentinels = parseHosts(hosts, 26379);
       return { kind: 'sentinel', sentinels, master: decode(master), tls, ...credentials, ...parseDatabase(db) };
     }

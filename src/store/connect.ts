@@ -1,7 +1,7 @@
 import { Cluster, Redis } from 'ioredis';
 import { describeStoreAddress, parseStoreAddress, type StoreAddress, WrongStoreAddress } from './address.ts';
 import { sayOncePerMinute } from './notices.ts';
-import type { Script } from './script.ts';
+import { runScript, runScripts, type Script, type ScriptCall } from './script.ts';
 import { StoreRefused, StoreUnavailable, toStoreError, withDeadline } from './unavailable.ts';
 
 export type RedisClient = Redis | Cluster;
@@ -37,7 +37,9 @@ export interface Store {
   /** Runs independent commands in one round trip; an error of any of them throws. */
   pipeline(what: string, fill: (pipeline: ReturnType<RedisClient['pipeline']>) => void): Promise<readonly unknown[]>;
   /** Runs a script atomically. */
-  run(script: Script, keys: readonly string[], args: readonly (string | number | Buffer)[]): Promise<unknown>;
+  run(script: Script, keys: readonly string[], args: ScriptCall['args']): Promise<unknown>;
+  /** Runs a script many times in one round trip; each run is atomic for itself. */
+  runMany(script: Script, calls: readonly ScriptCall[]): Promise<readonly unknown[]>;
   /** A further connection with listeners in place, for queues and workers; closed by `close()`. */
   openConnection(): RedisClient;
   /** Round trip in ms; throws StoreUnavailable. */
@@ -57,32 +59,47 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   const notice = options.onNotice ?? (() => undefined);
   const clients = new Set<RedisClient>();
 
+  const voice = sayOncePerMinute((message) => notice({ kind: 'unreachable', message }));
+  let isClosing = false;
+  let lastError: Error | undefined;
+
   function open(mode: ConnectionMode): RedisClient {
     const client = createClient(address, mode);
-    const say = sayOncePerMinute((message) => notice({ kind: 'unreachable', message }));
-    let lastError = 'no connection';
-    client.on('error', (error: Error) => {
-      lastError = error.message;
-      if (client === redis) say.say(unreachableLine(place, lastError));
-    });
-    client.on('ready', () => {
-      if (client === redis && say.wasSaid()) notice({ kind: 'reachable', message: `Redis at ${place} answers again.` });
-      say.reset();
-    });
+    // Without a listener an error event would end the program; the connection mends itself.
+    client.on('error', () => undefined);
     clients.add(client);
     return client;
   }
 
+  function watch(client: RedisClient): void {
+    client.on('error', (error: Error) => {
+      lastError = error;
+      voice.say(unreachableLine(place, error.message));
+    });
+    client.on('close', () => {
+      if (!isClosing) voice.say(unreachableLine(place, lastError?.message ?? 'connection lost'));
+    });
+    client.on('ready', () => {
+      if (voice.wasSaid()) notice({ kind: 'reachable', message: `Redis at ${place} answers again.` });
+      voice.reset();
+      lastError = undefined;
+    });
+  }
+
   // Commands fail at once while the connection is down: a queued one would run later, when its caller has long given up.
-  let redis: RedisClient | undefined;
-  redis = open({ enableOfflineQueue: false, maxRetriesPerRequest: 0 });
-  const main = redis;
+  const main = open({ enableOfflineQueue: false, maxRetriesPerRequest: 0 });
+  watch(main);
 
   const store: Store = {
     prefix,
     deadlineMs,
     key: (...parts) => [prefix, ...parts].join(':'),
-    ask: (what, commands) => withDeadline(what, deadlineMs, guarded(what, () => commands(main))),
+    ask: (what, commands) =>
+      withDeadline(
+        what,
+        deadlineMs,
+        guarded(what, () => commands(main)),
+      ),
     async transaction(what, fill) {
       const multi = main.multi();
       fill(multi);
@@ -95,7 +112,17 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
       return results(what, await withDeadline(what, deadlineMs, pipeline.exec()));
     },
     run: (script, keys, args) =>
-      withDeadline(script.name, deadlineMs, guarded(script.name, () => runScript(main, script, keys, args))),
+      withDeadline(
+        script.name,
+        deadlineMs,
+        guarded(script.name, () => runScript(main, script, keys, args)),
+      ),
+    runMany: (script, calls) =>
+      withDeadline(
+        script.name,
+        deadlineMs,
+        guarded(script.name, () => runScripts(main, script, calls)),
+      ),
     openConnection: () => open({ enableOfflineQueue: true, maxRetriesPerRequest: null }),
     async ping() {
       const startedAt = performance.now();
@@ -103,13 +130,14 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
       return performance.now() - startedAt;
     },
     async close() {
+      isClosing = true;
       for (const client of clients) client.disconnect();
       clients.clear();
     },
   };
 
   try {
-    await waitUntilReady(store, main, place, options.signal);
+    await waitUntilReady(store, main, () => lastError, options.signal);
     await warnOfRiskySettings(store, notice);
   } catch (error) {
     await store.close();
@@ -181,36 +209,31 @@ function results(what: string, replies: readonly [Error | null, unknown][] | nul
   });
 }
 
-async function runScript(
+async function waitUntilReady(
+  store: Store,
   redis: RedisClient,
-  script: Script,
-  keys: readonly string[],
-  args: readonly (string | number | Buffer)[],
-): Promise<unknown> {
-  try {
-    return await redis.evalsha(script.sha, keys.length, ...keys, ...args);
-  } catch (error) {
-    if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
-    return redis.eval(script.lua, keys.length, ...keys, ...args);
-  }
-}
-
-async function waitUntilReady(store: Store, redis: RedisClient, place: string, signal?: AbortSignal): Promise<void> {
+  lastError: () => Error | undefined,
+  signal?: AbortSignal,
+): Promise<void> {
   for (;;) {
     signal?.throwIfAborted();
-    try {
-      await store.ping();
-      return;
-    } catch (error) {
-      if (error instanceof StoreRefused) {
-        throw new WrongStoreAddress(`REDIS_URL: ${place} refuses the login: ${error.message}`, { cause: error });
-      }
-    }
+    const failure = await store.ping().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (failure === undefined) return;
+    // A refused login never becomes ready: the command says only "not connected", the connection says why.
+    const refusal = [failure, lastError()].map((error) => toStoreError('log in', error)).find(isRefusal);
+    if (refusal !== undefined) throw new WrongStoreAddress(`REDIS_URL: ${refusal.message}`, { cause: refusal });
     await nextChance(redis, signal);
   }
 }
 
-/** Resolves when the client becomes ready, and after 250 ms at the latest: a refused login never becomes ready. */
+function isRefusal(error: Error): boolean {
+  return error instanceof StoreRefused;
+}
+
+/** Resolves when the client becomes ready, and after 250 ms at the latest. */
 function nextChance(redis: RedisClient, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {

@@ -24,6 +24,7 @@ export function toStoreError(what: string, cause: unknown): Error {
   if (!(cause instanceof Error)) return new Error(`${what}: ${String(cause)}`);
   if (REFUSALS.test(cause.message)) return new StoreRefused(`${what}: Redis refuses us: ${cause.message}`, { cause });
   if (isReply(cause) && !PASSING_REPLIES.test(cause.message)) return cause;
+  if (isDefect(cause)) return cause;
   return new StoreUnavailable(`${what}: Redis cannot answer: ${cause.message}`, { cause });
 }
 
@@ -31,11 +32,19 @@ function isReply(error: Error): boolean {
   return error.name === 'ReplyError';
 }
 
+/** A mistake in our own code must not be retried for ever as if Redis were away. */
+function isDefect(error: Error): boolean {
+  return [TypeError, RangeError, ReferenceError, SyntaxError].some((kind) => error instanceof kind);
+}
+
 /** Waits for an answer at most so long; a late one is of no use to the caller any more, and its error is taken note of. */
 export async function withDeadline<T>(what: string, deadlineMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StoreUnavailable(`${what}: Redis gave no answer in ${deadlineMs} ms`)), deadlineMs);
+    timer = setTimeout(
+      () => reject(new StoreUnavailable(`${what}: Redis gave no answer in ${deadlineMs} ms`)),
+      deadlineMs,
+    );
   });
   try {
     return await Promise.race([answer, tooLate]);

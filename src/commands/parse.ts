@@ -22,7 +22,7 @@ export async function run(options: ParseOptions, io: CommandIo): Promise<ExitCod
       await writeLine(io.stdout, { file, error: { reason: 'unreadable', message: bytes.message } });
       continue;
     }
-    const result = readFeed(bytes, { url: options.url, contentType: options.contentType, now: Date.now() });
+    const result = await readFeed(bytes, { url: options.url, contentType: options.contentType, now: Date.now() });
     if (result.kind === 'failed') {
       exitCode = 1;
       await writeLine(io.stdout, { file, error: { reason: result.reason, message: result.message } });

@@ -1,5 +1,5 @@
 import { charsetOf, decodeAs } from './charsets.ts';
-import { looksGarbled } from './garbled.ts';
+import { isWesternLatin, looksGarbled } from './garbled.ts';
 
 export type DecodeResult =
   | {
@@ -55,7 +55,16 @@ export function decodeFeed(bytes: Uint8Array, hints: DecodeHints = {}): DecodeRe
     if (basis !== 'override' && looksGarbled(text)) continue;
     return { kind: 'text', text: withoutMark(text), charset, basis };
   }
-  return judged(decodeAs(bytes, 'utf-8', false) ?? '', 'utf-8', 'fallback');
+  return unlabelled(bytes, labelled.some(({ charset }) => charset !== undefined && charset !== 'utf-8'));
+}
+
+/** Bytes without a fitting label: UTF-8 with a stray byte, else the Latin of western Europe where it is plainly that, else nothing. */
+function unlabelled(bytes: Uint8Array, hasOtherLabel: boolean): DecodeResult {
+  const utf8 = judged(decodeAs(bytes, 'utf-8', false) ?? '', 'utf-8', 'fallback');
+  if (utf8.kind === 'text' || hasOtherLabel) return utf8;
+  const latin = decodeAs(bytes, 'windows-1252', true);
+  if (latin === undefined || looksGarbled(latin) || !isWesternLatin(latin)) return utf8;
+  return { kind: 'text', text: latin, charset: 'windows-1252', basis: 'fallback' };
 }
 
 function judged(text: string, charset: string, basis: 'bom' | 'nulPattern' | 'http' | 'fallback'): DecodeResult {

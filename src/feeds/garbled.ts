@@ -27,6 +27,11 @@ export function looksGarbled(text: string): boolean {
   return accents >= 5 && icelandic > accents * 0.25 && !/[æÆ]/.test(text.slice(0, SAMPLE));
 }
 
+/** True when the letters beyond ASCII are those of western Europe: none that a Turkish or Azerbaijani text would turn into. */
+export function isWesternLatin(text: string): boolean {
+  return !/[\u0080-\u009f\u00a1-\u00a6\u00ac\u00ae-\u00b6\u00b8\u00bc-\u00bfÐÝÞðýþ]/.test(text.replace(/¿|¡/g, ''));
+}
+
 function isOdd(word: string): boolean {
   // "Ìîñêâà": Cyrillic, Georgian or Armenian bytes read as Latin.
   if (/^[\u0080-\u00ff]+$/.test(word)) return true;

@@ -1,7 +1,7 @@
 import { decodeReferences } from './entities.ts';
 
 /** Elements whose content is never text for a reader. */
-const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'applet', 'head', 'svg', 'math']);
+const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'head']);
 
 /** Elements that stand inside a line: removing them must leave no gap ("A<b>M</b>" is "AM"). Everything else parts words. */
 const INLINE = new Set(
@@ -16,14 +16,16 @@ const KNOWN = new Set([
   ...UNREAD,
   ...(
     'address area article aside audio base blockquote body br button canvas caption center col colgroup data datalist dd details dialog dir div dl dt ' +
-    'embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html img image input label legend li link main map menu ' +
-    'meta meter nav ol optgroup option output p param picture pre progress section select slot source summary table tbody td textarea tfoot th thead ' +
+    'applet embed fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe img image input label legend li link main map menu ' +
+    'math meta meter nav object ol optgroup option output p param picture pre progress section select slot source summary svg table tbody td textarea tfoot th thead ' +
     'title tr track ul video xml o:p'
   ).split(' '),
 ]);
 
 // C0 and C1 controls, bidi and zero-width format characters without meaning in our scripts. ZWNJ and ZWJ stay: Persian needs them.
+const C1 = /[\u0080-\u009f]/g;
 const UNPRINTABLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
+const WINDOWS_1252 = new TextDecoder('windows-1252');
 const SPACES = /[\s\u00a0\u2028\u2029]+/g;
 
 /** HTML or doubly escaped HTML to one line of plain text; linear in its length whatever stands in it. */
@@ -41,7 +43,12 @@ export function toPlainText(html: string): string {
 
 /** Removes control and direction characters and folds white space to single blanks. */
 export function oneLine(text: string): string {
-  return text.replace(UNPRINTABLE, '').replace(SPACES, ' ').trim();
+  return text.replace(C1, windows1252).replace(UNPRINTABLE, '').replace(SPACES, ' ').trim();
+}
+
+/** A C1 control in a feed is a windows-1252 quotation mark or dash whose number was copied as it stood. */
+function windows1252(control: string): string {
+  return WINDOWS_1252.decode(Uint8Array.of(control.charCodeAt(0)));
 }
 
 /** Takes known HTML tags and comments out of a text. A `<` that begins no tag stays; what follows an unclosed tag is dropped as part of it. */
@@ -103,7 +110,7 @@ function endOfMarkup(html: string, open: number): Markup {
   const second = html[open + 1];
   if (second === '!' || second === '?') {
     const close = html.indexOf('>', open + 2);
-    return { kind: 'skip', next: close === -1 ? html.length : close + 1 };
+    return close === -1 ? { kind: 'text' } : { kind: 'skip', next: close + 1 };
   }
   TAG_NAME.lastIndex = open + 1;
   const match = TAG_NAME.exec(html);

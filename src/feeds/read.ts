@@ -3,6 +3,7 @@ import type { FeedEntry } from '../domain/item.ts';
 import { decodeFeed } from './decode.ts';
 import { readJsonFeed } from './json-reader.ts';
 import { type RawEntry, resolveLink, toFeedEntry } from './raw-entry.ts';
+import { readPlainRss } from './rss-parser-reader.ts';
 import { type FeedHead, openXml } from './xml-reader.ts';
 
 export interface ReadContext {
@@ -50,8 +51,8 @@ export interface OpenFeed {
 }
 
 /** Reads a whole feed: bytes and headers to items in document order, or the reason why not. Pure; RSS, RDF, Atom, CDF and JSON Feed. */
-export function readFeed(bytes: Uint8Array, context: ReadContext): ReadItems | ReadFailure {
-  const opened = openFeed(bytes, context);
+export async function readFeed(bytes: Uint8Array, context: ReadContext): Promise<ReadItems | ReadFailure> {
+  const opened = await openFeed(bytes, context);
   if (opened.kind === 'failed') return opened;
   const items: FeedEntry[] = [];
   for (let page = opened.next(PAGE); page.length > 0; page = opened.next(PAGE)) items.push(...page);
@@ -61,12 +62,14 @@ export function readFeed(bytes: Uint8Array, context: ReadContext): ReadItems | R
 const PAGE = 500;
 
 /** Opens a feed without reading its items yet, so that one call never has to hold more than a page of them. */
-export function openFeed(bytes: Uint8Array, context: ReadContext): OpenFeed | ReadFailure {
+export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise<OpenFeed | ReadFailure> {
   const decoded = decodeFeed(bytes, { contentType: context.contentType, override: context.encoding });
   if (decoded.kind === 'undecodable') return { kind: 'failed', reason: 'undecodable', message: decoded.message };
   const text = decoded.text;
   const json = /^\s*\{/.test(text) ? readJsonFeed(text) : undefined;
   if (json !== undefined) return openList(json.entries, json.head, context);
+  const plain = await readPlainRss(text);
+  if (plain !== undefined) return openList(plain.entries, plain.head, context);
   const reader = openXml(text, context.url);
   if (reader === undefined) return notAFeed(text);
   return openPages((count) => reader.next(count), reader.head, context, () =>
@@ -76,7 +79,11 @@ export function openFeed(bytes: Uint8Array, context: ReadContext): OpenFeed | Re
 
 function openList(entries: readonly RawEntry[], head: FeedHead, context: ReadContext): OpenFeed {
   let at = 0;
-  const next = (count: number) => entries.slice(at, (at += count));
+  const next = (count: number) => {
+    const page = entries.slice(at, at + count);
+    at += count;
+    return page;
+  };
   return openPages(next, head, context, () => undefined);
 }
 

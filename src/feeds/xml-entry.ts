@@ -33,11 +33,13 @@ const SUMMARIES = [
   'xhtml:body',
   ':body',
   ':fulltext',
+  ':fullitem',
   'dc:description',
   'dcterms:abstract',
   'itunes:summary',
   'media:description',
   'itunes:subtitle',
+  '?googleplay:description',
 ];
 const DATES = [
   ':pubdate',
@@ -59,7 +61,7 @@ const DATES = [
   'atom:created',
   ':lastbuilddate',
 ];
-const IDS = [':guid', ':id', 'atom:id', 'dc:identifier'];
+const IDS = [':guid', ':id', 'atom:id'];
 
 /** Reads the fields of one entry, whatever format they came in. */
 export function readEntry(entry: OpenEntry, format: FeedFormat): RawEntry {
@@ -76,8 +78,8 @@ export function readEntry(entry: OpenEntry, format: FeedFormat): RawEntry {
   const ids = fieldsOf(byName, IDS);
   const id = ids.find((field) => field.text.trim() !== '');
   return {
-    guid: id?.text ?? about,
-    isGuidLink: id?.attributes['ispermalink']?.trim().toLowerCase() !== 'false' && id?.local !== 'identifier',
+    guid: id?.text ?? about ?? byName.get('dc:identifier')?.[0]?.text,
+    isGuidLink: id?.attributes['ispermalink']?.trim().toLowerCase() !== 'false',
     links: linksOf(byName, entry, about),
     titles: fieldsOf(byName, TITLES).map(textOf),
     summaries: fieldsOf(byName, SUMMARIES).map(textOf),
@@ -93,8 +95,16 @@ function fieldsOf(byName: ReadonlyMap<string, readonly XmlField[]>, names: reado
 
 function textOf(field: XmlField): string {
   const { attributes, text } = field;
-  const isBase64 = attributes['mode'] === 'base64' || attributes['rdf:parsetype'] === 'base64';
-  return isBase64 ? Buffer.from(text, 'base64').toString('utf8') : text;
+  const isBase64 = attributes['mode'] === 'base64' || isBinaryType(attributes['type']);
+  if (!isBase64 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return text;
+  const decoded = Buffer.from(text, 'base64').toString('utf8');
+  // A word such as "test" is base64 by accident.
+  return /[\ufffd\u0000-\u0008]/.test(decoded) ? text : decoded;
+}
+
+/** Source: RFC 4287 section 4.1.3.3: content of a media type that is neither text nor XML is base64. */
+function isBinaryType(type: string | undefined): boolean {
+  return type?.includes('/') === true && !/^text\/|[/+]xml$|json$/i.test(type.trim());
 }
 
 function linksOf(

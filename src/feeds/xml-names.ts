@@ -75,3 +75,18 @@ export function nameOf(tag: string, prefixes: Prefixes): XmlName {
   const prefix = tag.slice(0, colon);
   return { vocabulary: prefixes.get(prefix) ?? UNDECLARED.get(prefix) ?? `?${prefix}`, local: tag.slice(colon + 1) };
 }
+
+/** True when a root tag binds every prefix to what the prefix usually means, and no default namespace. */
+export function usesUsualPrefixes(rootAttributes: string): boolean {
+  for (const [, prefix, double, single] of rootAttributes.matchAll(/xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+    if (prefix === undefined) return false;
+    const usual = UNDECLARED.get(prefix.toLowerCase()) ?? `?${prefix}`;
+    if (vocabularyOf(double ?? single ?? '', prefix) !== usual && usual !== `?${prefix}`) return false;
+    if (usual === `?${prefix}` && !isForeign(vocabularyOf(double ?? single ?? '', prefix))) return false;
+  }
+  return true;
+}
+
+function isForeign(vocabulary: string): boolean {
+  return vocabulary.startsWith('?') || vocabulary === 'module';
+}

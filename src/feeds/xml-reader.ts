@@ -36,7 +36,11 @@ const ROOT = /<(?:[\w.-]+:)?(rss|rdf|feed|channel|entry)(?=[\s>/])/i;
 export function openXml(text: string, documentBase: string | undefined): XmlReader | undefined {
   const head = text.slice(0, PROLOG);
   const root = ROOT.exec(head);
-  if (root === null || /<html[\s>]/i.test(head.slice(0, root.index))) return undefined;
+  if (root === null) return undefined;
+  const tag = text.slice(root.index, root.index + 400);
+  // Some servers wrap the feed into a page; a page that only mentions feeds has no root that declares itself one.
+  const isPage = /<html[\s>]/i.test(head.slice(0, root.index));
+  if (isPage && !/^<[\w:]+\s[^>]*(?:xmlns(?::\w+)?\s*=|version\s*=)/i.test(tag)) return undefined;
   const name = root[1]?.toLowerCase();
   const format = name === 'feed' || name === 'entry' ? 'atom' : name === 'channel' && isCdf(head) ? 'cdf' : 'rss';
   return new TolerantReader(text, root.index, format, documentBase);
@@ -86,6 +90,9 @@ class TolerantReader implements XmlReader {
   #isCdata = false;
   /** Fields of the open item whose end tags are missing. */
   #unclosed = 0;
+  /** Stack length at an open media:group, whose children count as the entry's own; 0 when none is open. */
+  #groupDepth = 0;
+  #own = '';
   #chunk = CHUNK;
   #hasChannel = false;
   #isDone = false;
@@ -156,7 +163,11 @@ class TolerantReader implements XmlReader {
     const prefixes = withDeclarations(outer.prefixes, raw);
     const base = raw['xml:base'] === undefined ? outer.base : joinBase(this.#decode(raw['xml:base']), outer.base);
     this.#stack.push(prefixes === outer.prefixes && base === outer.base ? outer : { prefixes, base });
-    const { vocabulary, local } = nameOf(name, prefixes);
+    const named = nameOf(name, prefixes);
+    // A root in a namespace that nobody knows makes that namespace the feed's own.
+    if (this.#stack.length === 2) this.#own = named.vocabulary.startsWith('?') ? named.vocabulary : '';
+    const { local } = named;
+    const vocabulary = named.vocabulary === this.#own ? '' : named.vocabulary;
     if (this.#field !== undefined) {
       const isUnclosed = LINE_FIELDS.has(this.#field.local) && vocabulary === this.#field.vocabulary;
       if (!(isUnclosed && this.#isEntryField(local))) {
@@ -170,11 +181,19 @@ class TolerantReader implements XmlReader {
     if (this.#opensEntry(vocabulary, local)) {
       this.#finishItem();
       this.#unclosed = 0;
+      this.#groupDepth = 0;
       this.#item = { attributes: this.#attributes(raw), base, depth: this.#stack.length, fields: [] };
       this.#hasChannel = true;
       return;
     }
     if (local === 'channel' || (local === 'feed' && this.format === 'atom')) this.#hasChannel = true;
+    // An empty feed that says what it is; a bare <rss> says nothing.
+    if ((local === 'rss' && raw['version'] !== undefined) || vocabulary === 'rdf') this.#hasChannel = true;
+    if (this.#item !== undefined && vocabulary === 'media' && local === 'group' && this.#field === undefined) {
+      this.#groupDepth = this.#stack.length;
+      this.#unclosed++;
+      return;
+    }
     if (this.#startsField(vocabulary, local)) {
       this.#field = { vocabulary, local, attributes: this.#attributes(raw), base, depth: this.#stack.length, text: '' };
     }
@@ -228,6 +247,11 @@ class TolerantReader implements XmlReader {
         return;
       }
       this.#finishField();
+      return;
+    }
+    if (depth === this.#groupDepth) {
+      this.#groupDepth = 0;
+      this.#unclosed--;
       return;
     }
     if (this.#item !== undefined && depth === this.#item.depth) {

@@ -1,0 +1,71 @@
+import { appendFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { LABELS, type Label } from '../domain/classification.ts';
+import { createUnderstanding } from '../understanding.ts';
+import { understandRow } from './answer.ts';
+import { configOf } from './config.ts';
+import { explainLines } from './explain.ts';
+import type { CommandIo, ExitCode } from './io.ts';
+import { readRows } from './rows.ts';
+import { paint } from './table.ts';
+
+const KEYS: Readonly<Record<string, Label | 'skip' | 'quit'>> = {
+  c: 'clash',
+  t: 'ceasefire',
+  n: 'negotiation',
+  h: 'humanitarian',
+  o: 'other',
+  s: 'skip',
+  q: 'quit',
+};
+
+/** Asks for one uncertain item at a time, the closest decision first, and adds each answer to the feedback file at once. */
+export async function run(options: { files: readonly string[]; out?: string }, io: CommandIo): Promise<ExitCode> {
+  const config = await configOf(io);
+  if (config === undefined) return 1;
+  const { rows, badLines } = await readRows(options.files, io);
+  const out = options.out ?? join(io.env['DATA_DIR'] || 'data', 'feedback.jsonl');
+  const understanding = createUnderstanding(config);
+  const asked = rows
+    .filter((row) => row.label === undefined)
+    .map((row) => ({ row, understood: understandRow(row, understanding, config) }))
+    .sort((a, b) => marginOf(a.understood) - marginOf(b.understood));
+  await mkdir(dirname(out), { recursive: true });
+  const terminal = createInterface({ input: Readable.from(io.stdin) });
+  const answers = terminal[Symbol.asyncIterator]();
+  let written = 0;
+  for (const [index, { row, understood }] of asked.entries()) {
+    io.stdout.write(
+      `\n${paint(io, 'bold', `${index + 1} of ${asked.length}`)}\n${explainLines(row.title, row.summary, understood, (id) => config.places.places[id]?.name ?? id, io).join('\n')}\n`,
+    );
+    io.stdout.write('[c]lash cease[t] [n]egotiation [h]umanitarian [o]ther [s]kip [q]uit > ');
+    const answer = await answers.next();
+    const key = answer.done ? 'quit' : (KEYS[answer.value.trim().toLowerCase().slice(0, 1)] ?? 'skip');
+    if (key === 'quit') break;
+    if (key === 'skip' || !(LABELS as readonly string[]).includes(key)) continue;
+    const feedback = {
+      id: row.id,
+      lang: understood.language.language,
+      title: row.title,
+      summary: row.summary,
+      label: key,
+      by: 'label',
+      lexiconVersion: understood.classification.lexiconVersion,
+    };
+    await appendFile(out, `${JSON.stringify(feedback)}\n`);
+    written++;
+  }
+  terminal.close();
+  io.stdout.write(`\n${written} answer${written === 1 ? '' : 's'} added to ${out}\n`);
+  return badLines > 0 ? 1 : 0;
+}
+
+/** How far the decision was from falling the other way; 0 is a coin's toss. */
+function marginOf(understood: ReturnType<typeof understandRow>): number {
+  const { classification } = understood;
+  return classification.decision === 'review'
+    ? 0
+    : Math.abs(classification.score - (classification.runnerUp?.score ?? 0.5));
+}

@@ -1,0 +1,84 @@
+import { createRouteIndex, type RouteIndex } from './alerts/route-index.ts';
+import type { Config } from './config/load.ts';
+import type { Subscription } from './domain/alert.ts';
+import type { Side } from './domain/party.ts';
+import { createUnderstanding, type Understanding } from './understanding.ts';
+
+/** Everything that follows from one configuration: built whole, then swapped whole on reload. */
+export interface Desk {
+  readonly config: Config;
+  readonly understanding: Understanding;
+  /** Routes of `routes.yaml` as subscriptions. */
+  readonly routes: readonly Subscription[];
+  /** All parents of a gazetteer id, nearest first. */
+  parentsOf(placeId: string): readonly string[];
+  outletOf(feedId: string): OutletCard;
+}
+
+/** What the pipeline needs to know about who publishes. */
+export interface OutletCard {
+  readonly id: string;
+  readonly name: string;
+  readonly side: Side;
+  /** The outlet's own id where nobody looked the owner up. */
+  readonly ownerId: string;
+}
+
+/** Compiles a configuration; throws on what `check` would have refused. */
+export function createDesk(config: Config): Desk {
+  const feedsById = new Map(config.feeds.map((feed) => [feed.id, feed]));
+  const parents = new Map<string, readonly string[]>();
+  const parentsOf = (placeId: string): readonly string[] => {
+    const known = parents.get(placeId);
+    if (known !== undefined) return known;
+    // A circle in `within` must not hang us: the id counts as visited before its parents are asked.
+    parents.set(placeId, []);
+    const direct = config.places.places[placeId]?.within ?? [];
+    const all = [...new Set([...direct, ...direct.flatMap(parentsOf)])];
+    parents.set(placeId, all);
+    return all;
+  };
+  return {
+    config,
+    understanding: createUnderstanding(config),
+    routes: config.routes.map(routeAsSubscription),
+    parentsOf,
+    outletOf(feedId) {
+      const id = feedsById.get(feedId)?.outlet ?? feedId;
+      const outlet = config.outlets[id];
+      if (outlet === undefined) return { id, name: id, side: 'third', ownerId: id };
+      return { id, name: outlet.name, side: outlet.side, ownerId: outlet.owner === 'unreviewed' ? id : outlet.owner };
+    },
+  };
+}
+
+/** One index over the configured routes and the users' subscriptions. */
+export function routeIndexOf(desk: Desk, subscriptions: Iterable<Subscription>): RouteIndex {
+  return createRouteIndex([...desk.routes, ...subscriptions]);
+}
+
+function routeAsSubscription(route: Config['routes'][number]): Subscription {
+  const { at, ...delivery } = route.delivery;
+  return {
+    id: `route-${route.id}`,
+    origin: 'config',
+    channelId: route.channel,
+    createdAt: '1970-01-01T00:00:00.000Z',
+    filter: withoutUndefined(route.filter),
+    delivery: { ...delivery, ...(at !== undefined && { at }) },
+    language: route.language,
+    threads: route.threads,
+    ...(route.quietHours !== undefined && { quietHours: route.quietHours }),
+    ...(route.mention !== undefined && {
+      mention: { roleId: route.mention.role, minSeverity: route.mention.minSeverity },
+    }),
+    ...(route.crosspostFrom !== undefined && { crosspostFrom: route.crosspostFrom }),
+    ...(route.maxPerHour !== undefined && { maxPerHour: route.maxPerHour }),
+  };
+}
+
+type Defined<T> = { [K in keyof T]: Exclude<T[K], undefined> };
+
+function withoutUndefined<T extends object>(record: T): Defined<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, part]) => part !== undefined)) as Defined<T>;
+}

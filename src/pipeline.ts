@@ -1,0 +1,205 @@
+import { factsOf } from './alerts/filter.ts';
+import { type Plan, planDeliveries } from './alerts/plan.ts';
+import type { RouteIndex } from './alerts/route-index.ts';
+import type { Desk } from './desk.ts';
+import type { DeliveryJob, Silence } from './domain/alert.ts';
+import type { RelevantLabel } from './domain/classification.ts';
+import type { BlindSpot, Change, Incident } from './domain/incident.ts';
+import type { Item } from './domain/item.ts';
+import type { Report } from './domain/report.ts';
+import { acceptReport } from './incidents/accept.ts';
+import type { IncidentRepository } from './incidents/repository.ts';
+import { fold } from './language/fold.ts';
+import type { Understood } from './understanding.ts';
+
+/** What one item's way needs from outside; `store/` implements it. */
+export interface PipelinePorts {
+  readonly incidents: IncidentRepository;
+  readonly outbox: { plan(deliveries: readonly DeliveryJob[]): Promise<unknown> };
+  readonly routes: () => Promise<RouteIndex>;
+  readonly silences: (now: number) => Promise<readonly Silence[]>;
+  /** Deliveries of a channel since an instant; asked only for channels with a cap. */
+  readonly countSince: (channelId: string, since: number) => Promise<number>;
+  readonly blindSpots: () => Promise<readonly BlindSpot[]>;
+}
+
+/** An item on its way, not yet understood. */
+export interface IncomingItem {
+  readonly item: Omit<Item, 'language' | 'languageConfidence'>;
+  /** 0 for a new item; counts up when a known item's text changed. */
+  readonly itemRevision: number;
+  /** A feed's first poll fills the archive silently. */
+  readonly isArchive: boolean;
+}
+
+/** Where an item's way ended, and why. */
+export type Outcome =
+  | 'drop' // the classifier kept it out
+  | 'review' // waits for a moderator
+  | 'archive' // first poll of its feed: recorded, told to nobody
+  | 'tooOld' // older than alerts.maxAlertAge: recorded, told to nobody
+  | 'duplicate' // a reprint of another item of its incident
+  | 'merged' // told nothing new
+  | 'alert'; // changed an incident: planned for whoever wants it
+
+export interface ItemResult {
+  readonly item: Item;
+  readonly outcome: Outcome;
+  readonly reason: string;
+  readonly understood: Understood;
+  readonly incident?: Incident;
+  readonly change?: 'new' | 'material' | 'minor';
+  /** What each channel gets, or why not. */
+  readonly plans: readonly Plan[];
+}
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * One item's way: understood, turned into a report, placed into an incident, planned for channels.
+ * Safe to repeat: the same item gives the same incident, the same revision and the same delivery ids.
+ */
+export async function processItem(
+  incoming: IncomingItem,
+  desk: Desk,
+  ports: PipelinePorts,
+  now: number,
+): Promise<ItemResult> {
+  const outlet = desk.outletOf(incoming.item.feedId);
+  const feed = desk.config.feeds.find((one) => one.id === incoming.item.feedId);
+  const understood = desk.understanding.understand({
+    itemId: incoming.item.id,
+    title: incoming.item.title,
+    summary: incoming.item.summary,
+    ...(incoming.item.publishedAt !== undefined && { publishedAt: incoming.item.publishedAt }),
+    outletSide: outlet.side,
+    feedLanguages: feed?.language === undefined ? [] : [feed.language].flat(),
+  });
+  const item: Item = {
+    ...incoming.item,
+    language: understood.language.language,
+    languageConfidence: understood.language.confidence,
+  };
+  const { classification } = understood;
+  if (classification.decision === 'drop' || classification.label === 'other') {
+    return { item, outcome: 'drop', reason: classification.reason, understood, plans: [] };
+  }
+  if (classification.decision === 'review')
+    return { item, outcome: 'review', reason: classification.reason, understood, plans: [] };
+
+  const report = reportOf(item, incoming.itemRevision, classification.label, understood, outlet);
+  return placeAndPlan(item, report, incoming, understood, desk, ports, now);
+}
+
+async function placeAndPlan(
+  item: Item,
+  report: Report,
+  incoming: IncomingItem,
+  understood: Understood,
+  desk: Desk,
+  ports: PipelinePorts,
+  now: number,
+): Promise<ItemResult> {
+  const { settings, parties, places } = desk.config;
+  const accepted = await acceptReport(report, ports.incidents, {
+    settings: settings.incidents,
+    parties,
+    gazetteer: places,
+    weapons: desk.config.weapons,
+    now,
+    blindSpots: await ports.blindSpots(),
+  });
+  const { incident } = accepted;
+  const result = { item, understood, incident, plans: [] as readonly Plan[] };
+  // A worker that died between placing and planning left the change in the incident's history: a repeat finds it there.
+  const changes = incident.history.filter(
+    (change) => change.itemId === item.id && change.revision === lastRevisionOf(incident, item.id),
+  );
+  const change = accepted.change !== 'none' ? accepted.change : changeOf(changes);
+  if (change === 'none') {
+    return { ...result, outcome: accepted.isDuplicate ? 'duplicate' : 'merged', reason: accepted.reason };
+  }
+  if (incoming.isArchive)
+    return {
+      ...result,
+      outcome: 'archive',
+      reason: 'stood in the feed before its first poll: recorded silently',
+      change,
+    };
+  const ageMs = now - Date.parse(report.publishedAt ?? report.arrivedAt);
+  if (ageMs > settings.alerts.maxAlertAge) {
+    return {
+      ...result,
+      outcome: 'tooOld',
+      reason: `published ${Math.round(ageMs / HOUR_MS)} h ago, more than alerts.maxAlertAge`,
+      change,
+    };
+  }
+  const plans = await planFor(incident, change, changes, report.arrivedAt, desk, ports, now);
+  await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
+  return { ...result, outcome: 'alert', reason: accepted.reason, change, plans };
+}
+
+/** Plans one incident's change for every channel that wants it. Also used when operators join, split or withdraw. */
+export async function planFor(
+  incident: Incident,
+  change: 'new' | 'material' | 'minor',
+  changes: readonly Change[],
+  arrivedAt: string,
+  desk: Desk,
+  ports: Pick<PipelinePorts, 'routes' | 'silences' | 'countSince'>,
+  now: number,
+): Promise<readonly Plan[]> {
+  const index = await ports.routes();
+  const facts = factsOf(incident, desk.parentsOf, fold);
+  const capped = [...index.candidates(facts)].filter((one) => one.maxPerHour !== undefined).map((one) => one.channelId);
+  const planned = new Map<string, number>();
+  for (const channelId of new Set(capped)) planned.set(channelId, await ports.countSince(channelId, now - HOUR_MS));
+  return planDeliveries({ incident, change, changes }, facts, {
+    index,
+    silences: await ports.silences(now),
+    fold,
+    now,
+    arrivedAt,
+    lateAfterMs: desk.config.settings.alerts.lateAfter,
+    minSeverity: desk.config.settings.alerts.minSeverity,
+    plannedLastHour: (channelId) => planned.get(channelId) ?? 0,
+  });
+}
+
+function reportOf(
+  item: Item,
+  itemRevision: number,
+  label: RelevantLabel,
+  understood: Understood,
+  outlet: ReturnType<Desk['outletOf']>,
+): Report {
+  const { spans: _spans, ...extraction } = understood.extraction;
+  return {
+    ...extraction,
+    itemId: item.id,
+    feedId: item.feedId,
+    outletId: outlet.id,
+    ownerId: outlet.ownerId,
+    outletSide: outlet.side,
+    language: item.language,
+    label,
+    labels2: understood.classification.labels2,
+    title: item.title,
+    summary: item.summary,
+    url: item.url,
+    ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
+    arrivedAt: item.fetchedAt,
+    itemRevision,
+  };
+}
+
+function lastRevisionOf(incident: Incident, itemId: string): number {
+  return Math.max(0, ...incident.history.filter((change) => change.itemId === itemId).map((change) => change.revision));
+}
+
+function changeOf(changes: readonly Change[]): 'new' | 'material' | 'minor' | 'none' {
+  if (changes.length === 0) return 'none';
+  if (changes.some((change) => change.kind === 'created')) return 'new';
+  return changes.some((change) => change.material) ? 'material' : 'minor';
+}

@@ -28,58 +28,62 @@ describe('a connection to Redis', () => {
   }
 
   it('answers what was stored, under its prefix', async () => {
-    const { key, ask } = await connect();
-    await ask('write', (redis) => redis.set(key('a', 'b'), '1'));
-    expect(await ask('read', (redis) => redis.get('{cm}:a:b'))).toBe('1');
+    const redis = await connect();
+    await redis.ask('write', (client) => client.set(redis.key('a', 'b'), '1'));
+    expect(await redis.ask('read', (client) => client.get('{cm}:a:b'))).toBe('1');
   });
 
   it('runs a script that Redis does not know yet', async () => {
-    const { run } = await connect();
+    const redis = await connect();
     const script = defineScript('add', 'return tonumber(ARGV[1]) + tonumber(ARGV[2])');
-    expect(await run(script, [], [2, 3])).toBe(5);
-    expect(await run(script, [], [3, 4])).toBe(7);
+    expect(await redis.run(script, [], [2, 3])).toBe(5);
+    expect(await redis.run(script, [], [3, 4])).toBe(7);
   });
 
   it('throws when Redis is gone, and works again when it is back', async () => {
-    const { ask } = await connect();
+    const redis = await connect();
     await server.kill();
-    await expect(ask('read', (redis) => redis.get('x'))).rejects.toThrow(StoreUnavailable);
+    await expect(redis.ask('read', (client) => client.get('x'))).rejects.toThrow(StoreUnavailable);
     await server.start();
-    await expect.poll(() => ask('read', (redis) => redis.get('x')).catch(() => 'away'), { timeout: 5000 }).toBeNull();
+    await expect
+      .poll(() => redis.ask('read', (client) => client.get('x')).catch(() => 'away'), { timeout: 5000 })
+      .toBeNull();
     expect(notices).toMatchObject([{ kind: 'unreachable' }, { kind: 'reachable' }]);
   });
 
   it('throws when Redis stalls, in every way of asking', async () => {
-    const { ask, pipeline, transaction, run } = await connect(100);
+    const redis = await connect(100);
     server.freeze();
     try {
-      await expect(ask('read', (redis) => redis.get('x'))).rejects.toThrow(/no answer in 100 ms/);
-      await expect(pipeline('read', (batch) => batch.get('x'))).rejects.toThrow(StoreUnavailable);
-      await expect(transaction('write', (multi) => multi.set('x', 1))).rejects.toThrow(StoreUnavailable);
-      await expect(run(defineScript('one', 'return 1'), [], [])).rejects.toThrow(StoreUnavailable);
+      await expect(redis.ask('read', (client) => client.get('x'))).rejects.toThrow(/no answer in 100 ms/);
+      await expect(redis.pipeline('read', (batch) => batch.get('x'))).rejects.toThrow(StoreUnavailable);
+      await expect(redis.transaction('write', (multi) => multi.set('x', 1))).rejects.toThrow(StoreUnavailable);
+      await expect(redis.run(defineScript('one', 'return 1'), [], [])).rejects.toThrow(StoreUnavailable);
     } finally {
       server.thaw();
     }
   });
 
   it('throws when Redis has no memory left, and when it is a read-only replica', async () => {
-    const { ask, transaction } = await connect();
+    const redis = await connect();
     const admin = server.connect();
     await admin.config('SET', 'maxmemory', '1');
-    await expect(ask('write', (redis) => redis.set('x', '1'))).rejects.toThrow(StoreUnavailable);
-    await expect(transaction('write', (multi) => multi.set('x', '1'))).rejects.toThrow(StoreUnavailable);
+    await expect(redis.ask('write', (client) => client.set('x', '1'))).rejects.toThrow(StoreUnavailable);
+    await expect(redis.transaction('write', (multi) => multi.set('x', '1'))).rejects.toThrow(StoreUnavailable);
     await admin.config('SET', 'maxmemory', '0');
     await admin.config('SET', 'replica-read-only', 'yes');
     await admin.replicaof('127.0.0.1', '1');
-    await expect(ask('write', (redis) => redis.set('x', '1'))).rejects.toThrow(StoreUnavailable);
+    await expect(redis.ask('write', (client) => client.set('x', '1'))).rejects.toThrow(StoreUnavailable);
     await admin.replicaof('NO', 'ONE');
   });
 
   it('leaves an error of our own making as it is', async () => {
-    const { ask, key } = await connect();
-    await ask('write', (redis) => redis.set(key('text'), 'x'));
-    await expect(ask('push', (redis) => redis.rpush(key('text'), 'y'))).rejects.toThrow(/WRONGTYPE/);
-    await expect(ask('push', (redis) => redis.rpush(key('text'), 'y'))).rejects.not.toThrow(StoreUnavailable);
+    const redis = await connect();
+    await redis.ask('write', (client) => client.set(redis.key('text'), 'x'));
+    await expect(redis.ask('push', (client) => client.rpush(redis.key('text'), 'y'))).rejects.toThrow(/WRONGTYPE/);
+    await expect(redis.ask('push', (client) => client.rpush(redis.key('text'), 'y'))).rejects.not.toThrow(
+      StoreUnavailable,
+    );
   });
 
   it('waits for a Redis that is not there yet, with one line', async () => {

@@ -1,0 +1,7 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { configurationPage, jsonSchemas } from '../src/config/reference.ts';
+
+/** Writes the generated parts of the documentation: `npm run docs`. */
+await mkdir('config/schema', { recursive: true });
+for (const [name, text] of jsonSchemas()) await writeFile(`config/schema/${name}`, text);
+await writeFile('docs/configuration.md', configurationPage());

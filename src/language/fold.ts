@@ -40,7 +40,7 @@ const SAME: ReadonlyMap<string, string> = new Map(
     ['آأإٱ', 'ا'],
     ['ؤ', 'و'],
     ['ةۀۂ', 'ه'],
-  ].flatMap(([from = '', to = '']) => [...from].map((letter) => [letter, to] as const)),
+  ].flatMap(([from = '', to = '']) => Array.from(from).map((letter) => [letter, to] as const)),
 );
 
 /**
@@ -56,7 +56,7 @@ export function fold(text: string): string {
     if (folded === COMBINING) {
       combine(out, text.charAt(i));
     } else if (folded === EXPANDS) {
-      out.push(...(expansions.get(code) ?? ''));
+      out.push(expansions.get(code) ?? '');
     } else if (folded === SEPARATOR) {
       const astral = astralWord(text, i);
       out.push(astral ?? text.charAt(i));
@@ -171,7 +171,7 @@ function computeUnit(code: number): number {
   if (digit !== undefined) return digit;
   const same = SAME.get(letter);
   if (same !== undefined) return same.charCodeAt(0);
-  const plain = [...letter.normalize('NFKC').toLowerCase().normalize('NFC')];
+  const plain = Array.from(letter.normalize('NFKC').toLowerCase().normalize('NFC'));
   if (plain.some((part) => !WORD.test(part) && !isMark(part))) return SEPARATOR;
   const parts = plain.filter((part) => !isMark(part)).map((part) => (part === letter ? part : foldPart(part)));
   if (parts.length === 0) return DROP;

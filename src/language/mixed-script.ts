@@ -21,10 +21,12 @@ export function repairMixedScript(word: string): string {
 }
 
 function rewrite(word: string, lookAlikes: ReadonlyMap<string, string>, foreign: RegExp): string {
-  const rewritten = [...word].map((letter) => lookAlikes.get(letter) ?? letter).join('');
+  const rewritten = Array.from(word)
+    .map((letter) => lookAlikes.get(letter) ?? letter)
+    .join('');
   return foreign.test(rewritten) ? word : rewritten;
 }
 
 function pairs(from: string, to: string): [string, string][] {
-  return [...from].map((letter, index) => [letter, to.charAt(index)]);
+  return Array.from(from).map((letter, index) => [letter, to.charAt(index)]);
 }

@@ -121,11 +121,19 @@ export const languagesFile = z.strictObject({
   languages: z.record(
     z.string(),
     z.strictObject({
-      script: z.string().length(4).describe('ISO 15924, for example Latn'),
+      script: z
+        .string()
+        .regex(/^[A-Z][a-z]{3}$/)
+        .describe('ISO 15924, for example Latn'),
       franc: z.string().length(3).describe('ISO 639-3 code that franc uses'),
       rare: z.boolean().default(false).describe('A neighbour that news of the region seldom comes in'),
       stopWords: z.array(z.string()).default([]),
-      letters: z.string().default('').describe('Letters that mark the language inside its script'),
+      names: z
+        .array(z.string())
+        .default([])
+        .describe('Beginnings of names of the region as this language spells them: Paşinyan, Pachinian'),
+      letters: z.string().default('').describe('Letters of its alphabet beyond the common ones of its script'),
+      foreign: z.string().default('').describe('Common letters of its script that its own words do not use'),
       suffixes: z.array(z.string()).default([]),
     }),
   ),

@@ -58,7 +58,7 @@ export function createMetrics(gauges: Gauges): Metrics {
     name: 'cm_queue_depth',
     help: 'Waiting polls and deliveries',
     labelNames: ['queue'],
-    registers,
+    registers: [],
     async collect() {
       for (const [queue, depth] of Object.entries(await gauges.queueDepths().catch(() => ({}))))
         this.set({ queue }, depth);
@@ -68,15 +68,14 @@ export function createMetrics(gauges: Gauges): Metrics {
     name: 'cm_feeds',
     help: 'Feeds by health',
     labelNames: ['health'],
-    registers,
+    registers: [],
     async collect() {
       this.reset();
       for (const [health, count] of Object.entries(await gauges.feedStates().catch(() => ({}))))
         this.set({ health }, count);
     },
   });
-  registry.registerMetric(depths);
-  registry.registerMetric(feeds);
+  for (const gauge of [depths, feeds]) registry.registerMetric(gauge);
   return {
     registry,
     polled: (feed, outcome) => polls.inc({ feed, outcome }),

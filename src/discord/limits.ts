@@ -1,0 +1,22 @@
+/** Discord's documented limits, in UTF-16 units where it is text. Source: docs.discord.com, Message and Embed Limits, Components reference. */
+export const LIMITS = {
+  content: 2000,
+  embedTotal: 6000,
+  embedTitle: 256,
+  embedDescription: 4096,
+  embedFields: 25,
+  fieldName: 256,
+  fieldValue: 1024,
+  footer: 2048,
+  author: 256,
+  buttonLabel: 80,
+  buttonUrl: 512,
+  customId: 100,
+  buttonsInRow: 5,
+  rows: 5,
+  nonce: 25,
+  threadName: 100,
+  choiceName: 100,
+  choices: 25,
+  selectOptions: 25,
+} as const;

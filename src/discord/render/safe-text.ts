@@ -1,0 +1,93 @@
+/**
+ * Text from outside, made safe for a Discord message: shown as it is, and nothing more.
+ * Source: docs.discord.com, Message Formatting; Unicode UAX #9 (direction), UTS #39 (invisible characters).
+ */
+
+const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
+
+/** Combining marks kept on one letter; more are a prank that paints over the lines around it. */
+const MARKS_KEPT = 4;
+
+/**
+ * Plain text, at most `max` UTF-16 units after escaping, on one line: controls, direction and invisible characters out, Markdown escaped, mentions and
+ * addresses broken up. Ends in `…` when it was cut.
+ */
+export function safeText(text: string, max: number): string {
+  return cutTo(cleanText(text, max), max, escapeGrapheme);
+}
+
+/** As `safeText`, for the words of a masked link: brackets would end it. */
+export function safeLinkText(text: string, max: number): string {
+  return safeText(text.replaceAll('[', '(').replaceAll(']', ')'), max);
+}
+
+/** As `safeText`, for places where Discord shows no Markdown: buttons, footers, authors, names of choices and threads. */
+export function plainText(text: string, max: number): string {
+  return cutTo(cleanText(text, max), max, (grapheme) => grapheme);
+}
+
+/** Text of another direction, fenced in so that it cannot reorder what stands beside it. */
+export function isolated(safe: string, direction: 'ltr' | 'rtl'): string {
+  const isForeign = direction === 'rtl' ? /\p{L}/u.test(safe) : /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(safe);
+  return isForeign ? `\u2068${safe}\u2069` : safe;
+}
+
+/** An http(s) address in its percent-encoded form and the host to show beside it; `undefined` for anything else, or longer than a link may be. */
+export function safeLink(address: string, max = 512): { readonly href: string; readonly host: string } | undefined {
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
+  if (url.hostname === '') return undefined;
+  // `https://bbc.com@evil.example` shows one host and opens another.
+  url.username = '';
+  url.password = '';
+  const href = url.href.replaceAll('(', '%28').replaceAll(')', '%29').replaceAll("'", '%27').replaceAll('*', '%2A');
+  return href.length > max ? undefined : { href, host: url.hostname.slice(0, 100) };
+}
+
+function cleanText(text: string, max: number): string {
+  return (
+    text
+      // Far more than can be shown is cut first: a feed may send megabytes.
+      .slice(0, max * 4)
+      .toWellFormed()
+      // Zero-width non-joiner stays: Persian words need it.
+      .replace(
+        /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200D-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFC]/g,
+        '',
+      )
+      .replace(/[\u{E0000}-\u{E0FFF}\p{Co}\p{Cn}]/gu, '')
+      .replace(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, MARKS_KEPT).join(''))
+      .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
+      // Even escaped, the joint of a masked link is taken apart.
+      .replaceAll('](', '] (')
+      .trim()
+  );
+}
+
+function cutTo(text: string, max: number, escapeOne: (grapheme: string, isFirst: boolean) => string): string {
+  const defanged = text
+    .replace(/:\/\//g, ':\u200B//')
+    .replace(/\b(discord(?:app)?)\.(gg|com|new|gift)/gi, '$1.\u200B$2')
+    .replaceAll('@', '@\u200B');
+  const pieces: string[] = [];
+  let length = 0;
+  let isFirst = true;
+  for (const { segment } of GRAPHEMES.segment(defanged)) {
+    const piece = escapeOne(segment, isFirst);
+    isFirst = false;
+    if (length + piece.length > max) {
+      while (length + 1 > max && pieces.length > 0) length -= pieces.pop()?.length ?? 0;
+      return max < 1 ? '' : `${pieces.join('').trimEnd()}…`;
+    }
+    pieces.push(piece);
+    length += piece.length;
+  }
+  return pieces.join('');
+}
+
+function escapeGrapheme(grapheme: string, isFirst: boolean): string {
+  const escaped = grapheme.replace(/[\\*_~`|<>[\]]/g, '\\$&');
+  // Headings, lists and quotes count only at the start of a line.
+  return isFirst ? escaped.replace(/^[#+-]/, '\\$&') : escaped;
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../domain/incident.ts';
+import { LANGUAGES } from '../domain/language.ts';
+import { alertCard } from './card.ts';
+import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from './sample-incidents.ts';
+import { terminalCard } from './terminal-card.ts';
+
+function sample(name: string): Incident {
+  const incident = SAMPLE_INCIDENTS[name];
+  if (incident === undefined) throw new Error(`no sample ${name}`);
+  return incident;
+}
+const english = (name: string) => alertCard(sample(name), 'en', SAMPLE_NAMES, sample(name).history);
+
+describe('the first line alone tells the fact', () => {
+  it.each([
+    ['claimed', 'Sotk / Zod: shelling. Armenia accuses Azerbaijan. Armenia: 2 wounded (according to Armenia)'],
+    [
+      'denied',
+      'Sotk / Zod: shelling. Armenia accuses Azerbaijan; Azerbaijan denies it. Armenia: 2 wounded (according to Armenia)',
+    ],
+    [
+      'confirmed',
+      'Sotk / Zod: shelling. Armenia and Azerbaijan accuse each other; Azerbaijan denies it; third-party confirmation: European Union. Armenia: 1 killed (according to Armenia)',
+    ],
+    ['truce', 'Sotk / Zod: Ceasefire — agreed'],
+    ['talks', 'Washington: Talks — announced'],
+  ])('%s', (name, expected) => {
+    expect(english(name).headline).toBe(expected);
+  });
+
+  it('in every language, with the place in it', () => {
+    for (const language of LANGUAGES) {
+      expect(alertCard(sample('denied'), language, SAMPLE_NAMES).headline).toContain('Sotk / Zod');
+    }
+  });
+});
+
+describe('both sides stand side by side', () => {
+  it('and a side that has said nothing is shown as silent', () => {
+    expect(english('claimed').accounts.map((account) => [account.name, account.statements.length])).toEqual([
+      ['Armenia', 2],
+      ['Azerbaijan', 0],
+    ]);
+  });
+
+  it('a side with many statements shows the newest three and counts the rest', () => {
+    const claim = sample('claimed').claims[0];
+    if (claim === undefined) throw new Error('the sample has claims');
+    const claims = Array.from({ length: 8 }, (_, n) => ({ ...claim, speaker: { party: 'ARM', name: `Office ${n}` } }));
+    const [armenia] = alertCard({ ...sample('claimed'), claims }, 'en', SAMPLE_NAMES).accounts;
+    expect(armenia?.statements.map((statement) => statement.speaker)).toEqual(['Office 7', 'Office 6', 'Office 5']);
+    expect(armenia?.hidden).toBe(5);
+  });
+
+  it('the authority allied with a side speaks in that side’s column', () => {
+    const names = {
+      ...SAMPLE_NAMES,
+      parties: { ...SAMPLE_NAMES.parties, ART: { name: { en: 'Artsakh' }, alliedWith: 'ARM', speakers: [] } },
+    };
+    const claims = [{ ...sample('claimed').claims[0], speaker: { party: 'ART' } }] as Incident['claims'];
+    expect(alertCard({ ...sample('claimed'), claims }, 'en', names).accounts[0]?.statements[0]?.speaker).toBe(
+      'Artsakh',
+    );
+  });
+
+  it('a claim that nobody is named for stands apart, under no side', () => {
+    const claims = [{ ...sample('claimed').claims[0], speaker: {} }] as Incident['claims'];
+    const card = alertCard({ ...sample('claimed'), claims }, 'en', SAMPLE_NAMES);
+    expect(card.accounts.flatMap((account) => account.statements)).toEqual([]);
+    expect(card.others[0]?.name).toBe('speaker not named');
+  });
+
+  it('a quote in another language than the card is marked with it', () => {
+    expect(english('denied').accounts[1]?.statements[0]?.quoteLanguage).toBe('Azerbaijani');
+    expect(alertCard(sample('denied'), 'az', SAMPLE_NAMES).accounts[1]?.statements[0]?.quoteLanguage).toBeUndefined();
+  });
+});
+
+describe('every figure names who says it', () => {
+  it('the harmed side and the other side, each with its own number', () => {
+    expect(english('confirmed').losses).toEqual([
+      {
+        name: 'Armenia',
+        lines: [
+          '1 killed — according to Ministry of Defence of Armenia',
+          '2 to 5 wounded; own figure: 2 — according to Ministry of Defence of Armenia (2) and Ministry of Defence of Azerbaijan (5)',
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ['an open number', { low: 12, vague: 'dozens' }, 'at least 12 killed («dozens»)'],
+    ['an explicit zero', { low: 0, high: 0 }, 'no killed'],
+    ['a range', { low: 2, high: 3 }, '2 to 3 killed'],
+  ])('%s', (_, range, expected) => {
+    const casualties: Incident['casualties'] = [{ side: 'AZE', kind: 'killed', claimIds: [], ...range }];
+    const [losses] = alertCard({ ...sample('claimed'), casualties }, 'en', SAMPLE_NAMES).losses;
+    expect(losses?.lines[0]).toBe(`${expected} — according to speaker not named`);
+  });
+
+  it('the outlet stands in where no speaker is known', () => {
+    const incident = { ...sample('claimed'), claims: [] };
+    expect(alertCard(incident, 'en', SAMPLE_NAMES).losses[0]?.lines[0]).toBe(
+      '2 wounded — according to Ararat Wire (sample)',
+    );
+  });
+
+  it('no figure stated shows none, not zero', () => {
+    expect(alertCard({ ...sample('claimed'), casualties: [] }, 'en', SAMPLE_NAMES).losses).toEqual([]);
+  });
+});
+
+describe('what changed is told in words', () => {
+  it('of status, deaths and confirmation', () => {
+    expect(english('confirmed').changes).toEqual([
+      'Status: Claimed and denied → Both sides accuse each other',
+      'Deaths: Armenia: 0 → 1 killed',
+      'Confirmed by a third party',
+    ]);
+  });
+
+  it('a detail that cannot be read is left out, its kind stays', () => {
+    const change = { revision: 2, at: '2026-11-21T10:00:00Z', kind: 'place' as const, detail: '??', material: false };
+    expect(alertCard(sample('claimed'), 'en', SAMPLE_NAMES, [change]).changes).toEqual(['Place']);
+  });
+});
+
+describe('the card in a terminal', () => {
+  const options = { language: 'en', names: SAMPLE_NAMES, colour: false } as const;
+
+  it('has no control sequence when colour is off', () => {
+    for (const incident of Object.values(SAMPLE_INCIDENTS)) {
+      expect(terminalCard(incident, options).replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    }
+  });
+
+  it('lets no title steer the terminal', () => {
+    const claims = [
+      { ...sample('claimed').claims[0], quote: '\u001B[2J\u001B]0;x\u0007 gone\u202E' },
+    ] as Incident['claims'];
+    const shown = terminalCard({ ...sample('claimed'), claims }, options);
+    expect(shown).toContain('[2J ]0;x gone');
+    expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202E]/u);
+  });
+
+  it('keeps to the width asked for, links excepted', () => {
+    const lines = terminalCard(sample('confirmed'), { ...options, width: 70 }).split('\n');
+    expect(lines.filter((line) => line.length > 70 && !line.includes('https://'))).toEqual([]);
+  });
+});

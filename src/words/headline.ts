@@ -1,0 +1,99 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Party } from '../domain/party.ts';
+import { capitalised } from './accounts.ts';
+import type { CardNames } from './card-types.ts';
+import { SUBTYPES, type Subtype } from './catalogue.ts';
+import { lossesInShort } from './losses.ts';
+import { partyName } from './naming.ts';
+import { placeName } from './place-name.ts';
+import { fill, localised, type Words } from './words.ts';
+
+/** Names shown in one line before it becomes a list. */
+const NAMES_SHOWN = 3;
+
+/** The fact in one line: where, what, who says so, who denies it, what it cost by whose word. */
+export function headlineOf(incident: Incident, names: CardNames, words: Words): string {
+  const where = whereOf(incident, names, words);
+  const what = whatOf(incident, words);
+  const parts = [where === '' ? capitalised(what, words.language) : `${where}${words.marks.colon}${what}`];
+  const who = whoOf(incident, names, words);
+  if (who !== '') parts.push(who);
+  const losses = lossesInShort(incident, names, words);
+  if (losses !== undefined) parts.push(losses);
+  return parts.join(words.marks.stop);
+}
+
+/** Where it happened; for talks, where they are held. '' when nobody says. */
+export function whereOf(incident: Incident, names: CardNames, words: Words): string {
+  if (incident.label === 'negotiation' || incident.label === 'ceasefire') {
+    const venues = incident.venues.slice(0, NAMES_SHOWN).map((venue) => nameOfPlace(venue, names, words));
+    if (venues.length > 0) return words.list(venues);
+  }
+  return placeName(incident.place, words.language, names.sides);
+}
+
+/** A gazetteer place under both names; its id when the gazetteer no longer has it. */
+export function nameOfPlace(id: string, names: CardNames, words: Words): string {
+  const place = names.places[id];
+  if (place === undefined) return id;
+  const own = localised({ ...place.names, en: place.names.en ?? place.name }, words.language);
+  return placeName({ names: { en: own }, sideNames: place.sideNames }, words.language, names.sides);
+}
+
+/** What is said to have happened, in the language's words. */
+export function whatOf(incident: Incident, words: Words): string {
+  const { text } = words;
+  const label = text.label[incident.label];
+  if (incident.label === 'negotiation' && incident.talksStage !== undefined) {
+    return `${label} — ${text.talks[incident.talksStage]}`;
+  }
+  if (incident.label === 'ceasefire' && incident.ceasefireState !== undefined) {
+    return `${label} — ${text.ceasefire[incident.ceasefireState]}`;
+  }
+  const what = isSubtype(incident.subtype) ? text.subtype[incident.subtype] : label;
+  return incident.violations === undefined ? what : `${what} (${words.plural(text.violations, incident.violations)})`;
+}
+
+function isSubtype(subtype: string): subtype is Subtype {
+  return (SUBTYPES as readonly string[]).includes(subtype);
+}
+
+function whoOf(incident: Incident, names: CardNames, words: Words): string {
+  const { headline } = words.text;
+  const { language } = words;
+  const name = (party: Party) => partyName(party, names, language);
+  const pairs = accusationsOf(incident);
+  const [first] = pairs;
+  const parts: string[] = [];
+  if (first !== undefined) {
+    const isMutual = pairs.some((pair) => pair.accuser === first.accused && pair.accused === first.accuser);
+    parts.push(
+      isMutual
+        ? fill(headline.mutual, { a: name(first.accuser), b: name(first.accused) }, language)
+        : fill(headline.accuses, { accuser: name(first.accuser), accused: name(first.accused) }, language),
+    );
+  }
+  const speaking = (kind: 'denies' | 'acknowledges') =>
+    [...new Set(incident.claims.filter((claim) => claim.kind === kind).map((claim) => claim.speaker.party))]
+      .filter((party) => party !== undefined)
+      .slice(0, 2);
+  for (const party of speaking('denies')) parts.push(fill(headline.denies, { party: name(party) }, language));
+  for (const party of speaking('acknowledges')) parts.push(fill(headline.admits, { party: name(party) }, language));
+  if (incident.status === 'thirdPartyConfirmed') {
+    const thirds = [...new Set(incident.claims.map((claim) => claim.speaker.party))]
+      .filter((party) => party !== undefined)
+      .filter((party) => !names.sides.includes(party) && names.parties[party]?.alliedWith === undefined);
+    if (thirds.length > 0) {
+      parts.push(fill(headline.confirms, { names: words.list(thirds.slice(0, NAMES_SHOWN).map(name)) }, language));
+    }
+  }
+  return capitalised(parts.join(words.marks.semicolon), language);
+}
+
+function accusationsOf(incident: Incident): readonly { readonly accuser: Party; readonly accused: Party }[] {
+  return incident.claims.flatMap((claim) =>
+    claim.kind === 'accuses' && claim.speaker.party !== undefined && claim.about.initiator !== undefined
+      ? [{ accuser: claim.speaker.party, accused: claim.about.initiator }]
+      : [],
+  );
+}

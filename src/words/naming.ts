@@ -1,0 +1,46 @@
+import type { Language } from '../domain/language.ts';
+import type { Party } from '../domain/party.ts';
+import type { Speaker } from '../domain/report.ts';
+import type { CardNames } from './card-types.ts';
+import { localised, wordsOf } from './words.ts';
+
+/** A party's name in the language; its code when the configuration has no such party. */
+export function partyName(party: Party, names: CardNames, language: Language): string {
+  const known = names.parties[party];
+  return known === undefined ? party : localised(known.name, language) || party;
+}
+
+/** A speaker's name: the office in the reader's language, else the name as read, else the party, else `speaker not named`. */
+export function speakerName(speaker: Speaker, names: CardNames, language: Language): string {
+  const party = speaker.party === undefined ? undefined : names.parties[speaker.party];
+  const office = party?.speakers.find(
+    (known) => known.office === speaker.office && (speaker.name === undefined || known.name.en === speaker.name),
+  );
+  if (office !== undefined) return localised(office.name, language);
+  if (speaker.name !== undefined && speaker.name.trim() !== '') return speaker.name;
+  if (speaker.party !== undefined) return partyName(speaker.party, names, language);
+  return wordsOf(language).text.side.noSpeaker;
+}
+
+/** The side of the conflict a party stands on: itself, or the one it is allied with; `undefined` for anyone else. */
+export function sideOfParty(party: Party, names: CardNames): Party | undefined {
+  if (names.sides.includes(party)) return party;
+  const ally = names.parties[party]?.alliedWith;
+  return ally !== undefined && names.sides.includes(ally) ? ally : undefined;
+}
+
+/** An outlet's name and its label: `Armenia, public`; an outlet nobody configured is `not reviewed`. */
+export function outletName(
+  outletId: string,
+  names: CardNames,
+  language: Language,
+): { readonly name: string; readonly label: string } {
+  const { text, marks } = wordsOf(language);
+  const outlet = names.outlets[outletId];
+  if (outlet === undefined) return { name: outletId, label: text.alignment.unreviewed };
+  const side = outlet.side === 'third' ? text.side.third : partyName(outlet.side, names, language);
+  return {
+    name: outlet.names?.[language] ?? outlet.name,
+    label: `${side}${marks.comma}${text.alignment[outlet.alignment]}`,
+  };
+}

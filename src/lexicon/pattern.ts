@@ -39,7 +39,7 @@ export function parsePattern(source: string): ParsedPattern {
 function parseWords(text: string): PatternWord[] | string {
   const words: PatternWord[] = [];
   let gap = 0;
-  for (const piece of text.split(/\s+/)) {
+  for (const piece of text.trim().split(/\s+/)) {
     const distance = /^\.\.(\d{1,2})$/.exec(piece);
     if (distance !== null) {
       if (words.length === 0) return 'a pattern cannot begin with ..N';

@@ -1,11 +1,105 @@
 import { z } from 'zod';
 
-/** The classifier's weights, thresholds and switchable rules. */
+const enabled = z.boolean().default(true).describe('false switches the rule off');
+
+/** The classifier's weights, thresholds and switchable rules. Points are sums of cue weights. */
 export const classifySettings = z.strictObject({
   titleWeight: z.number().default(2).describe('A hit in the title counts this many times one in the summary'),
+  leadSentences: z.number().int().default(3).describe('Sentences of the summary that count in full'),
+  restWeight: z.number().default(0.5).describe('What a hit in later sentences of the summary counts'),
+  summaryLength: z.number().int().default(3000).describe('Characters of the summary that are read'),
   window: z.number().int().default(5).describe('Tokens within which two cues count as near'),
-  alertScore: z.number().default(5).describe('From this score on: alert'),
-  reviewScore: z.number().default(2).describe('From this score on: review'),
+  alertScore: z.number().default(5).describe('From so many points on: alert'),
+  reviewScore: z.number().default(2).describe('From so many points on: review'),
+  tieMargin: z.number().default(0.5).describe('Labels this close in points are a tie, settled by the order of labels'),
+  secondShare: z.number().default(0.6).describe('A label with this share of the winner’s points is told as well'),
+  homeByLanguage: z
+    .record(z.string(), z.string())
+    .default({ hy: 'ARM', az: 'AZE' })
+    .describe('Home side of an outlet that nobody knows, by the language it writes in'),
+  support: z
+    .record(z.string(), z.record(z.string(), z.number()))
+    .default({
+      truceAnnounced: { ceasefire: 1 },
+      truceAgreed: { ceasefire: 1 },
+      truceExtended: { ceasefire: 1 },
+      truceOffered: { ceasefire: 1 },
+      truceHolding: { ceasefire: 1 },
+      truceBroken: { clash: 1 },
+      truceEnded: { ceasefire: 1 },
+      talksAnnounced: { negotiation: 1 },
+      talksHeld: { negotiation: 1 },
+      talksOutcome: { negotiation: 1 },
+      talksCancelled: { negotiation: 1 },
+      mediate: { negotiation: 1 },
+      summary: { clash: 1 },
+    })
+    .describe('Points that a hit of another group brings a label'),
+  penalties: z
+    .record(z.string(), z.number())
+    .default({
+      sport: 1,
+      otherConflict: 1,
+      culture: 1,
+      economy: 1,
+      crime: 1,
+      accident: 1,
+      drill: 1,
+      domestic: 1,
+      opinion: 1,
+      homonym: 0,
+    })
+    .describe('Times the weight of a cue is taken from all labels, by exclusion group'),
+  rules: z
+    .strictObject({
+      violated: z
+        .strictObject({ enabled, points: z.number().default(3) })
+        .prefault({})
+        .describe('A truce word near a violation verb is a clash: its points move, and these are added'),
+      harm: z
+        .strictObject({ enabled, points: z.number().default(2) })
+        .prefault({})
+        .describe('Killed or wounded near a soldier is a clash'),
+      denial: z.strictObject({ enabled }).prefault({}).describe('A denial near a clash is told; the label stays'),
+      negated: z
+        .strictObject({ enabled, scale: z.number().default(0) })
+        .prefault({})
+        .describe('A clash word right after a negation'),
+      history: z
+        .strictObject({ enabled, penalty: z.number().default(3) })
+        .prefault({})
+        .describe('Anniversaries and old wars: taken from all labels'),
+      oldYear: z
+        .strictObject({
+          enabled,
+          penalty: z.number().default(2),
+          days: z.number().int().default(400),
+        })
+        .prefault({})
+        .describe('A year that ended this long before the publication, in the title'),
+      hypothetical: z
+        .strictObject({ enabled, scale: z.number().default(0.5) })
+        .prefault({})
+        .describe('May, could, if, threat of: near cues count less'),
+      bothSides: z
+        .strictObject({ enabled, scale: z.number().default(0.5) })
+        .prefault({})
+        .describe('Exclusions count this much where both sides are named'),
+    })
+    .prefault({}),
+  gate: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('An item must show that it is about this conflict'),
+      strongPoints: z
+        .number()
+        .default(4)
+        .describe('Points that an outlet’s home side needs where nobody else is named'),
+      otherConflictLimit: z
+        .number()
+        .default(4)
+        .describe('From so many points of other conflicts on, both sides must be named'),
+    })
+    .prefault({}),
 });
 export type ClassifySettings = z.output<typeof classifySettings>;
 

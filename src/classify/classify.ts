@@ -1,0 +1,92 @@
+import type { Classification, Label, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
+import { passGate, theatreOf } from './gate.ts';
+import type { ClassifyContext, ClassifyInput } from './input.ts';
+import { RELEVANT, weigh } from './weigh.ts';
+
+/** Labels in the order that settles a tie: a breach outweighs what is said about it. */
+const TIE_ORDER: readonly RelevantLabel[] = ['clash', 'ceasefire', 'humanitarian', 'negotiation'];
+
+/** Gives one item its label with all the evidence; pure: the same hits and settings give the same answer. */
+export function classify(input: ClassifyInput, context: ClassifyContext): Classification {
+  const { settings, lexiconVersion } = context;
+  const theatre = theatreOf(input, context);
+  const weighed = weigh(input, context, theatre.sides.size === 2);
+  const rules: RuleEvidence[] = [...weighed.rules];
+  const oldYear = oldYearPenalty(input, context, rules);
+  const penalty = weighed.penalty + oldYear;
+  const ranked = rank(weighed.points, settings.tieMargin);
+  const [best, second] = ranked;
+  const points = (best?.points ?? 0) - penalty;
+  const common = {
+    evidence: [...weighed.cues, ...rules],
+    lexiconVersion,
+    language: input.language,
+  };
+  const drop = (reason: string): Classification => ({
+    ...common,
+    label: 'other',
+    labels2: [],
+    score: scoreOf(Math.max(0, settings.reviewScore - points), settings.alertScore),
+    decision: 'drop',
+    reason,
+    ...(best !== undefined && best.points > 0
+      ? { runnerUp: { label: best.label as Label, score: scoreOf(points, settings.alertScore) } }
+      : {}),
+  });
+  if (best === undefined || best.points <= 0) return drop('no cue of any label');
+  const gate = passGate(theatre, points, weighed.otherConflict, context);
+  if (gate.kind === 'fail') return drop(gate.reason);
+  const told = `${round(points)} points for ${best.label}${penalty > 0 ? ` after ${round(penalty)} taken` : ''}`;
+  if (points < settings.reviewScore) return drop(`${told}: under ${settings.reviewScore}`);
+  const isAlert = points >= settings.alertScore && gate.strength === 'strong';
+  return {
+    ...common,
+    label: best.label,
+    labels2: ranked
+      .slice(1)
+      .filter((one) => one.points >= settings.secondShare * best.points && one.points - penalty >= settings.reviewScore)
+      .map((one) => one.label),
+    score: scoreOf(points, settings.alertScore),
+    decision: isAlert ? 'alert' : 'review',
+    reason: `${told}; ${gate.reason}`,
+    ...(second !== undefined && second.points > 0
+      ? { runnerUp: { label: second.label, score: scoreOf(second.points - penalty, settings.alertScore) } }
+      : {}),
+  };
+}
+
+interface Ranked {
+  readonly label: RelevantLabel;
+  readonly points: number;
+}
+
+function rank(points: Readonly<Record<RelevantLabel, number>>, tieMargin: number): Ranked[] {
+  const ranked = RELEVANT.map((label) => ({ label, points: points[label] })).sort((a, b) => b.points - a.points);
+  const top = ranked[0]?.points ?? 0;
+  const tied = ranked.filter((one) => one.points > 0 && top - one.points <= tieMargin);
+  const winner = TIE_ORDER.flatMap((label) => tied.find((one) => one.label === label) ?? [])[0];
+  return winner === undefined ? ranked : [winner, ...ranked.filter((one) => one !== winner)];
+}
+
+function oldYearPenalty(input: ClassifyInput, context: ClassifyContext, rules: RuleEvidence[]): number {
+  const { oldYear } = context.settings.rules;
+  const published = Date.parse(input.publishedAt ?? '');
+  if (!oldYear.enabled || Number.isNaN(published)) return 0;
+  for (const token of input.scans.title.tokens) {
+    if (!/^(19|20)\d\d$/.test(token.text)) continue;
+    const ended = Date.UTC(Number(token.text) + 1, 0, 1);
+    if (published - ended < oldYear.days * 86_400_000) continue;
+    rules.push({ kind: 'rule', rule: 'oldYear', effect: `${token.text} in the title takes ${oldYear.penalty} points` });
+    return oldYear.penalty;
+  }
+  return 0;
+}
+
+/** 0 to 1: one half at the alert threshold. */
+function scoreOf(points: number, alertScore: number): number {
+  return round(Math.max(0, points) / (Math.max(0, points) + alertScore));
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

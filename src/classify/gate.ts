@@ -1,0 +1,98 @@
+import type { Party } from '../domain/party.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
+
+/** Who and what of the theatre an item names. */
+export interface Theatre {
+  /** The two sides that are named, local authorities counted with their ally. */
+  readonly sides: ReadonlySet<Party>;
+  /** Home side of the outlet, by itself or by its language. */
+  readonly home?: Party;
+  readonly hasPlace: boolean;
+  /** A place or expression that by itself names this conflict. */
+  readonly hasConflict: boolean;
+  readonly hasEnemy: boolean;
+  readonly hasOwnSide: boolean;
+}
+
+export type GateAnswer =
+  | { readonly kind: 'pass'; readonly strength: 'strong' | 'weak'; readonly reason: string }
+  | { readonly kind: 'fail'; readonly reason: string };
+
+/** Reads off who and what of the theatre the item names. */
+export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theatre {
+  const sides = new Set<Party>();
+  let hasPlace = false;
+  let hasConflict = false;
+  let hasEnemy = false;
+  let hasOwnSide = false;
+  for (const scan of scansOf(input)) {
+    for (const hit of scan.hits) {
+      const side = hit.party === undefined ? undefined : sideOf(hit.party, context);
+      if (side !== undefined) sides.add(side);
+      if (side !== undefined && side !== hit.party) hasConflict = true;
+      if (hit.kind === 'place' && isTheatrePlace(hit, context)) hasPlace = true;
+      if (hit.group === 'conflict') hasConflict = true;
+      if (hit.group === 'enemy') hasEnemy = true;
+      if (hit.group === 'ownSide') hasOwnSide = true;
+    }
+  }
+  const home = homeOf(input, context);
+  return { sides, ...(home === undefined ? {} : { home }), hasPlace, hasConflict, hasEnemy, hasOwnSide };
+}
+
+/** The side that a party is or stands with; `undefined` for everyone else. */
+export function sideOf(party: Party, context: ClassifyContext): Party | undefined {
+  const { sides } = context.parties.theatre;
+  if (sides.includes(party)) return party;
+  const ally = context.parties.parties[party]?.alliedWith;
+  return ally !== undefined && sides.includes(ally) ? ally : undefined;
+}
+
+function homeOf(input: ClassifyInput, context: ClassifyContext): Party | undefined {
+  if (input.outletSide !== undefined) return sideOf(input.outletSide, context);
+  const byLanguage = context.settings.homeByLanguage[input.language];
+  return byLanguage === undefined ? undefined : sideOf(byLanguage, context);
+}
+
+function isTheatrePlace(hit: Hit, context: ClassifyContext): boolean {
+  const place = context.places.places[hit.id];
+  return place?.isTheatre === true && place.kind !== 'country' && place.role !== 'venue';
+}
+
+/** Whether the item shows that it is about this conflict; `points` are those of its best label. */
+export function passGate(
+  theatre: Theatre,
+  points: number,
+  otherConflict: number,
+  context: ClassifyContext,
+): GateAnswer {
+  const { gate } = context.settings;
+  if (!gate.enabled) return { kind: 'pass', strength: 'strong', reason: 'the gate is switched off' };
+  const bothSides = theatre.sides.size === 2;
+  if (otherConflict >= gate.otherConflictLimit && !bothSides) {
+    return { kind: 'fail', reason: 'it is about another conflict and does not name both sides' };
+  }
+  if (bothSides) return { kind: 'pass', strength: 'strong', reason: 'both sides are named' };
+  if (theatre.hasConflict) return { kind: 'pass', strength: 'strong', reason: 'it names this conflict' };
+  const [side] = theatre.sides;
+  if (side !== undefined && theatre.hasPlace) {
+    return { kind: 'pass', strength: 'strong', reason: 'a side and a place of the conflict are named' };
+  }
+  if (theatre.hasEnemy && (side !== undefined || theatre.home !== undefined || theatre.hasPlace)) {
+    return { kind: 'pass', strength: 'strong', reason: 'a side speaks of its enemy' };
+  }
+  if (theatre.hasOwnSide && theatre.home !== undefined) {
+    return { kind: 'pass', strength: 'strong', reason: "the outlet speaks of its own side's troops" };
+  }
+  if (theatre.home !== undefined && theatre.home !== side && side !== undefined) {
+    return { kind: 'pass', strength: 'strong', reason: 'the outlet’s side and the other side' };
+  }
+  if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
+    return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };
+  }
+  if (points >= gate.strongPoints * 1.5 && theatre.home !== undefined) {
+    return { kind: 'pass', strength: 'weak', reason: 'an outlet of a side, and very strong words' };
+  }
+  return { kind: 'fail', reason: 'it does not show that it is about this conflict' };
+}

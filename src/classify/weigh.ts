@@ -1,0 +1,195 @@
+import type { CueEvidence, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
+import { LABELS } from '../domain/classification.ts';
+import type { Hit, Scan } from '../lexicon/hit.ts';
+import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
+
+export const RELEVANT: readonly RelevantLabel[] = LABELS.filter((label) => label !== 'other');
+
+/** Points by label with everything that made them. */
+export interface Weighed {
+  readonly points: Record<RelevantLabel, number>;
+  readonly penalty: number;
+  readonly otherConflict: number;
+  readonly cues: readonly CueEvidence[];
+  readonly rules: readonly RuleEvidence[];
+}
+
+interface Weight {
+  readonly hit: Hit;
+  label?: RelevantLabel;
+  effective: number;
+}
+
+/** Turns hits into points: field weights, then the rules in their fixed order. */
+export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothSides: boolean): Weighed {
+  const points: Record<RelevantLabel, number> = { clash: 0, ceasefire: 0, negotiation: 0, humanitarian: 0 };
+  const rules: RuleEvidence[] = [];
+  const cues: CueEvidence[] = [];
+  let penalty = 0;
+  let otherConflict = 0;
+  for (const scan of scansOf(input)) {
+    const weights = scan.hits.map((hit) => weightOf(hit, scan, context));
+    countOnce(weights);
+    scaleNear(weights, scan, context, rules);
+    moveViolations(weights, scan, context, points, rules);
+    addHarm(scan, context, points, rules);
+    const taken = takeExclusions(weights, scan, context, namesBothSides, rules);
+    penalty += taken.penalty;
+    otherConflict += taken.otherConflict;
+    for (const weight of weights) {
+      if (weight.label !== undefined) points[weight.label] += weight.effective;
+      else addSupport(weight, context, points);
+      if (isTold(weight.hit)) cues.push(evidenceOf(weight));
+    }
+  }
+  return { points, penalty, otherConflict, cues, rules };
+}
+
+function isTold(hit: Hit): boolean {
+  return hit.kind === 'cue' || hit.kind === 'party' || hit.kind === 'place' || hit.kind === 'speaker';
+}
+
+function evidenceOf({ hit, effective }: Weight): CueEvidence {
+  const { cue, group, field, start, end, text, weight } = hit;
+  return { kind: 'cue', cue, group, field, start, end, text, weight, effective };
+}
+
+/** What the field and the place inside it make of a cue. */
+function weightOf(hit: Hit, scan: Scan, context: ClassifyContext): Weight {
+  const label = RELEVANT.find((one) => one === hit.group);
+  if (hit.kind !== 'cue') return { hit, effective: hit.weight };
+  return { hit, ...(label === undefined ? {} : { label }), effective: hit.weight * fieldWeight(hit, scan, context) };
+}
+
+function fieldWeight(hit: Hit, scan: Scan, context: ClassifyContext): number {
+  const { titleWeight, leadSentences, restWeight } = context.settings;
+  if (scan.field === 'title') return titleWeight;
+  const sentence = scan.sentences.findIndex((one) => hit.from < one.to);
+  return sentence < leadSentences ? 1 : restWeight;
+}
+
+/** The same cue twice in one field says no more than once. */
+function countOnce(weights: readonly Weight[]): void {
+  const seen = new Set<string>();
+  for (const weight of weights) {
+    if (weight.hit.kind !== 'cue') continue;
+    if (seen.has(weight.hit.cue)) weight.effective = 0;
+    seen.add(weight.hit.cue);
+  }
+}
+
+function scaleNear(weights: readonly Weight[], scan: Scan, context: ClassifyContext, rules: RuleEvidence[]): void {
+  const { hypothetical, negated } = context.settings.rules;
+  const maybes = hypothetical.enabled ? hitsOf(scan, 'hypothetical') : [];
+  const nots = negated.enabled ? hitsOf(scan, 'negation') : [];
+  if (maybes.length === 0 && nots.length === 0) return;
+  for (const weight of weights) {
+    if (weight.label === undefined || weight.effective === 0) continue;
+    const maybe = maybes.find((one) => isNear(one, weight.hit, scan, context.settings.window));
+    if (maybe !== undefined) {
+      weight.effective *= hypothetical.scale;
+      rules.push({
+        kind: 'rule',
+        rule: 'hypothetical',
+        effect: `"${weight.hit.text}" near "${maybe.text}" counts less`,
+      });
+    }
+    const not = weight.label === 'clash' ? nots.find((one) => isNear(one, weight.hit, scan, 1)) : undefined;
+    if (not !== undefined) {
+      weight.effective *= negated.scale;
+      rules.push({ kind: 'rule', rule: 'negated', effect: `"${weight.hit.text}" is negated by "${not.text}"` });
+    }
+  }
+}
+
+function moveViolations(
+  weights: readonly Weight[],
+  scan: Scan,
+  context: ClassifyContext,
+  points: Record<RelevantLabel, number>,
+  rules: RuleEvidence[],
+): void {
+  const { violated } = context.settings.rules;
+  if (!violated.enabled) return;
+  const violations = hitsOf(scan, 'violation');
+  let isAdded = false;
+  for (const weight of weights) {
+    if (weight.label !== 'ceasefire') continue;
+    const near = violations.find((one) => isNear(one, weight.hit, scan, context.settings.window));
+    if (near === undefined) continue;
+    weight.label = 'clash';
+    if (isAdded) continue;
+    isAdded = true;
+    points.clash += violated.points * fieldWeight(weight.hit, scan, context);
+    rules.push({ kind: 'rule', rule: 'violated', effect: `"${weight.hit.text}" near "${near.text}" is a clash` });
+  }
+}
+
+function addHarm(
+  scan: Scan,
+  context: ClassifyContext,
+  points: Record<RelevantLabel, number>,
+  rules: RuleEvidence[],
+): void {
+  const { harm } = context.settings.rules;
+  if (!harm.enabled) return;
+  const soldiers = [...hitsOf(scan, 'soldier'), ...hitsOf(scan, 'unit')];
+  for (const hurt of [...hitsOf(scan, 'killed'), ...hitsOf(scan, 'wounded')]) {
+    const soldier = soldiers.find((one) => isNear(one, hurt, scan, context.settings.window));
+    if (soldier === undefined) continue;
+    points.clash += harm.points * fieldWeight(hurt, scan, context);
+    rules.push({ kind: 'rule', rule: 'harm', effect: `"${hurt.text}" near "${soldier.text}" points to a clash` });
+    return;
+  }
+}
+
+function takeExclusions(
+  weights: readonly Weight[],
+  scan: Scan,
+  context: ClassifyContext,
+  namesBothSides: boolean,
+  rules: RuleEvidence[],
+): { penalty: number; otherConflict: number } {
+  const { penalties, rules: switches } = context.settings;
+  let penalty = 0;
+  let otherConflict = 0;
+  for (const weight of weights) {
+    const { hit } = weight;
+    const times = hit.kind === 'cue' ? penalties[hit.group] : undefined;
+    if (times === undefined || weight.effective === 0) continue;
+    const scale = namesBothSides && switches.bothSides.enabled ? switches.bothSides.scale : 1;
+    if (hit.group === 'otherConflict') otherConflict += weight.effective * times;
+    weight.effective *= -times * scale;
+    penalty -= weight.effective;
+  }
+  if (switches.history.enabled) {
+    const [old] = hitsOf(scan, 'history');
+    if (old !== undefined) {
+      const taken = switches.history.penalty * (scan.field === 'title' ? 1 : 0.5);
+      penalty += taken;
+      rules.push({ kind: 'rule', rule: 'history', effect: `"${old.text}" takes ${taken} points` });
+    }
+  }
+  return { penalty, otherConflict };
+}
+
+function addSupport({ hit, effective }: Weight, context: ClassifyContext, points: Record<RelevantLabel, number>): void {
+  const support = hit.kind === 'cue' ? context.settings.support[hit.group] : undefined;
+  if (support === undefined) return;
+  for (const label of RELEVANT) points[label] += (support[label] ?? 0) * (effective / (hit.weight || 1));
+}
+
+export function hitsOf(scan: Scan, group: string): Hit[] {
+  return scan.hits.filter((hit) => hit.group === group);
+}
+
+/** In the same sentence, at most `window` tokens from one to the other. */
+export function isNear(a: Hit, b: Hit, scan: Scan, window: number): boolean {
+  const distance = a.from >= b.to ? a.from - b.to : b.from >= a.to ? b.from - a.to : 0;
+  if (distance > window) return false;
+  return sentenceOf(a, scan) === sentenceOf(b, scan);
+}
+
+function sentenceOf(hit: Hit, scan: Scan): number {
+  return scan.sentences.findIndex((sentence) => hit.from < sentence.to);
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WEAPONS } from '../../domain/report.ts';
-import { forms, localised, partyCode, pattern, slug } from './common.ts';
+import { forms, language, localised, partyCode, pattern, slug } from './common.ts';
 
 /** `config/parties.yaml`: who acts and speaks. */
 export const partiesFile = z.strictObject({
@@ -11,6 +11,10 @@ export const partiesFile = z.strictObject({
       .regex(/^[A-Z]{2,4}$/)
       .describe('First letters of incident ids'),
     sides: z.array(partyCode).length(2),
+    homeLanguages: z
+      .partialRecord(language, partyCode)
+      .default({})
+      .describe('Whose voice "our positions" is in a language when the outlet is unknown'),
   }),
   parties: z.record(
     partyCode,

@@ -61,6 +61,14 @@ export const MODIFIER_GROUPS = [
   'summary', // violated N times, overnight, during the past day
   'direction', // in the direction of, in the area of: marks the place beside it as where it happened
   'boilerplate', // phrases of the site, not of the news
+  'person', // people, persons: who may or may not bear arms
+  'atLeast', // at least, more than: the number after it is a lower bound
+  'notPeople', // times, shots, villages, days: a number before one is no toll
+  'agent', // by, on the part of: marks the doer
+  'position', // positions, villages, soldiers: what is fired at, or from
+  'lose', // lost N soldiers
+  'bodies', // bodies, remains: returned, not killed now
+  'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 
 export const CUE_GROUPS = [...LABEL_GROUPS, ...EXCLUSION_GROUPS, ...MODIFIER_GROUPS] as const;

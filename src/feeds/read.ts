@@ -1,7 +1,10 @@
 import type { FeedFailure } from '../domain/feed.ts';
 import type { FeedEntry } from '../domain/item.ts';
 import { decodeFeed } from './decode.ts';
+import { FAILURE_ADVICE } from './failures.ts';
+import { readJsonList } from './json-list-reader.ts';
 import { readJsonFeed } from './json-reader.ts';
+import { type PageSelectors, readPage } from './page-reader.ts';
 import { type RawEntry, resolveLink, toFeedEntry } from './raw-entry.ts';
 import { readPlainRss } from './rss-parser-reader.ts';
 import { type FeedHead, openXml } from './xml-reader.ts';
@@ -17,6 +20,14 @@ export interface ReadContext {
   readonly timezone?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
+  /** Where the items stand, for a list page or a JSON list; absent for feeds. */
+  readonly list?: ListKind | undefined;
+}
+
+/** A page without a feed: CSS selectors, or paths into JSON. */
+export interface ListKind {
+  readonly kind: 'page' | 'json';
+  readonly selectors: PageSelectors;
 }
 
 /** What the feed says about itself. Addresses are absolute. */
@@ -66,6 +77,7 @@ export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise
   const decoded = decodeFeed(bytes, { contentType: context.contentType, override: context.encoding });
   if (decoded.kind === 'undecodable') return { kind: 'failed', reason: 'undecodable', message: decoded.message };
   const text = decoded.text;
+  if (context.list !== undefined) return openListPage(text, context.list, context);
   const json = /^\s*\{/.test(text) ? readJsonFeed(text) : undefined;
   if (json !== undefined) return openList(json.entries, json.head, context);
   const plain = await readPlainRss(text);
@@ -75,6 +87,17 @@ export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise
   return openPages((count) => reader.next(count), reader.head, context, () =>
     reader.isFeed() ? undefined : notAFeed(text),
   );
+}
+
+function openListPage(text: string, list: ListKind, context: ReadContext): OpenFeed | ReadFailure {
+  const entries = list.kind === 'json' ? readJsonList(text, list.selectors) : readPage(text, list.selectors);
+  if (entries === undefined) return { kind: 'failed', reason: 'notAFeed', message: 'the answer is no JSON; look whether the address is still right' };
+  const isUsable = (entry: RawEntry) => entry.titles.length > 0 || entry.summaries.length > 0;
+  const usable = entries.filter(isUsable);
+  if (usable.length > 0) return openList(usable, {}, context);
+  const { item } = list.selectors;
+  const what = entries.length === 0 ? `"${item}" matches nothing` : `"${item}" matches ${entries.length} places, none with a title or text`;
+  return { kind: 'failed', reason: 'selectorFoundNothing', message: `${what}; ${FAILURE_ADVICE.selectorFoundNothing}` };
 }
 
 function openList(entries: readonly RawEntry[], head: FeedHead, context: ReadContext): OpenFeed {

@@ -1,0 +1,115 @@
+import type { FeedEntry } from '../domain/item.ts';
+import { fold } from '../language/fold.ts';
+import { canonicalLink } from './canonical-link.ts';
+import { fingerprint } from './hash.ts';
+
+export interface IdentityContext {
+  readonly outletId: string;
+  /** Guids that are no addresses are only unique within their feed. */
+  readonly feedId: string;
+  /** Keys that this feed once gave to two titles; from the feed's state. */
+  readonly sharedKeys: readonly string[];
+}
+
+/** One entry with what it is known by. */
+export interface IdentifiedEntry {
+  readonly entry: FeedEntry;
+  /** Any of these seen before in the outlet means that the item is known. Strongest first; never empty. */
+  readonly keys: readonly string[];
+  /** To be remembered once the item is dealt with: `keys`, and its title, for the day its guid and link turn out to be shared. */
+  readonly markKeys: readonly string[];
+  /** Of title and summary, blind to case, spaces and punctuation: another hash for a known item is a revision of its report. */
+  readonly textHash: string;
+  /** For an item seen for the first time; deterministic. */
+  readonly newItemId: string;
+}
+
+export interface Identified {
+  /** In the order of the feed, repetitions of one item within the poll left out. */
+  readonly entries: readonly IdentifiedEntry[];
+  /** For the feed's next state. */
+  readonly sharedKeys: readonly string[];
+}
+
+const MAX_SHARED_KEYS = 500;
+
+/**
+ * Says what each entry of a poll is known by. An item is its guid (scheme and host noise removed) or its canonical link; a guid or link that the feed gives to
+ * two titles identifies nothing in this feed, now and later; title and day count only where neither is usable. Dates never decide what is new.
+ * Look all keys of a poll up before marking any of them.
+ */
+export function identify(entries: readonly FeedEntry[], context: IdentityContext): Identified {
+  const candidates = entries.map((entry) => candidateOf(entry, context));
+  const shared = new Set([...context.sharedKeys, ...keysOfTwoTitles(candidates)]);
+  const taken = new Set<string>();
+  const identified: IdentifiedEntry[] = [];
+  for (const candidate of candidates) {
+    const usable = candidate.strong.filter((key) => !shared.has(key));
+    const keys = usable.length > 0 ? usable : [candidate.titleKey];
+    if (keys.some((key) => taken.has(key))) continue;
+    for (const key of keys) taken.add(key);
+    const [first = candidate.titleKey] = keys;
+    identified.push({
+      entry: candidate.entry,
+      keys,
+      markKeys: [...new Set([...keys, candidate.titleKey])],
+      textHash: textHash(candidate.entry),
+      newItemId: fingerprint(`${context.outletId}\n${first}`, 16),
+    });
+  }
+  return { entries: identified, sharedKeys: [...shared].slice(-MAX_SHARED_KEYS) };
+}
+
+interface Candidate {
+  readonly entry: FeedEntry;
+  readonly title: string;
+  readonly titleKey: string;
+  /** Keys of guid and link. */
+  readonly strong: readonly string[];
+}
+
+function candidateOf(entry: FeedEntry, context: IdentityContext): Candidate {
+  const title = wordsOf(entry.title === '' ? entry.summary.slice(0, 200) : entry.title);
+  const link = canonicalLink(entry.url);
+  const guid = guidKey(entry.guid, context.feedId);
+  const strong = [
+    ...(guid === undefined ? [] : [guid]),
+    ...(link === undefined ? [] : [`l.${fingerprint(link)}`]),
+  ];
+  const day = entry.publishedAt?.slice(0, 10) ?? 'undated';
+  return { entry, title, titleKey: `t.${fingerprint(`${title}\n${day}`)}`, strong };
+}
+
+function guidKey(guid: string | undefined, feedId: string): string | undefined {
+  const text = guid?.trim();
+  if (text === undefined || text === '') return undefined;
+  if (/^https?:/i.test(text)) {
+    const address = canonicalLink(text);
+    return address === undefined ? undefined : `g.${fingerprint(address)}`;
+  }
+  // tag:, urn: and bare names and numbers; a number is only unique where it was given.
+  return `g.${fingerprint(/^(?:tag|urn):/i.test(text) ? text : `${feedId}\n${text}`)}`;
+}
+
+/** Keys that stand on entries with different titles in one poll. */
+function keysOfTwoTitles(candidates: readonly Candidate[]): string[] {
+  const titleByKey = new Map<string, string>();
+  const shared: string[] = [];
+  for (const { strong, title } of candidates) {
+    for (const key of strong) {
+      const before = titleByKey.get(key);
+      if (before === undefined) titleByKey.set(key, title);
+      else if (before !== title) shared.push(key);
+    }
+  }
+  return shared;
+}
+
+/** Fingerprint of what an entry says; see `IdentifiedEntry.textHash`. */
+export function textHash(entry: Pick<FeedEntry, 'title' | 'summary'>): string {
+  return fingerprint(`${wordsOf(entry.title)}\n${wordsOf(entry.summary)}`);
+}
+
+function wordsOf(text: string): string {
+  return fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+}

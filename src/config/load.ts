@@ -16,6 +16,7 @@ import { type LanguagesFile, type LexiconFile, languagesFile, lexiconFile } from
 import { type RoutesFile, routesFile } from './schema/routes.ts';
 import { type SamplesFile, samplesFile } from './schema/samples.ts';
 import { monitorFile, type Settings } from './schema/settings.ts';
+import { type SubjectsFile, subjectsFile } from './schema/subjects.ts';
 import { type Problem, parseYamlFile } from './yaml-file.ts';
 
 /** Everything operators may turn: read once, checked whole, frozen, passed down. */
@@ -31,6 +32,7 @@ export interface Config {
   readonly parties: PartiesFile;
   readonly places: PlacesFile;
   readonly weapons: WeaponsFile;
+  readonly subjects: SubjectsFile;
   readonly languages: LanguagesFile;
   readonly lexica: readonly LexiconFile[];
   readonly samples: readonly (SamplesFile['samples'][number] & { readonly file: string })[];
@@ -80,6 +82,7 @@ export async function loadConfig(dir: string): Promise<LoadedConfig> {
   const parties = await read('parties.yaml', partiesFile, 'required');
   const places = await read('places.yaml', placesFile, 'required');
   const weapons = await read('weapons.yaml', weaponsFile, 'required');
+  const subjects = await read('subjects.yaml', subjectsFile, 'optional').then((file) => file ?? { subjects: {} });
   const languages = await read('lexicon/languages.yaml', languagesFile, 'required');
   const lexica: LexiconFile[] = [];
   for (const name of await yamlFiles(join(dir, 'lexicon'))) {
@@ -106,6 +109,7 @@ export async function loadConfig(dir: string): Promise<LoadedConfig> {
     parties,
     places,
     weapons,
+    subjects,
     languages,
     lexica,
     samples,

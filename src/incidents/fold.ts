@@ -1,0 +1,157 @@
+import type { RelevantLabel } from '../domain/classification.ts';
+import type { Status } from '../domain/incident.ts';
+import type { CeasefireState, TalksStage } from '../domain/report.ts';
+import type { Account } from './account.ts';
+import { type Deaths, deathsOf, type Ledger, mergeDeaths, withFigures } from './casualties.ts';
+import { isLater, type Step, stepsBetween } from './changes.ts';
+import type { IncidentContext } from './context.ts';
+import { bandsOf, hasSameNumbers, similarity } from './fingerprint.ts';
+import { NO_STANCES, type Stances, statusOf, withAccount } from './status.ts';
+import { isTooOld, publishedMs } from './times.ts';
+
+/** What is known after some of the accounts, told in the order of their arrival. */
+export interface FoldState {
+  readonly label: RelevantLabel;
+  readonly stances: Stances;
+  readonly status: Status;
+  readonly ledger: Ledger;
+  readonly deaths: Deaths;
+  /** Wounded, captured and missing in one line, to see whether they changed. */
+  readonly harm: string;
+  readonly talksStage?: TalksStage;
+  readonly ceasefireState?: CeasefireState;
+  readonly places: ReadonlySet<string>;
+  readonly outlets: ReadonlySet<string>;
+  readonly languages: ReadonlySet<string>;
+  readonly sides: ReadonlySet<string>;
+}
+
+export interface Folded {
+  readonly state: FoldState;
+  readonly steps: readonly Step[];
+  /** Item ids of copies, with the item they repeat. */
+  readonly duplicates: ReadonlyMap<string, string>;
+}
+
+/** Tells the accounts in the order of their arrival, each once, and notes what each changed. */
+export function foldAccounts(label: RelevantLabel, accounts: readonly Account[], context: IncidentContext): Folded {
+  let state: FoldState = {
+    label,
+    stances: NO_STANCES,
+    status: 'claimed',
+    ledger: [],
+    deaths: new Map(),
+    harm: '',
+    places: new Set(),
+    outlets: new Set(),
+    languages: new Set(),
+    sides: new Set(),
+  };
+  const steps: Step[] = [];
+  const copies = createCopyFinder(context);
+  let isAnnounced = false;
+  for (const [index, account] of accounts.entries()) {
+    const isSilent = isTooOld(account, context.maxAlertAgeMs);
+    const next = withAccountFolded(state, account, copies.isCopy(account), context);
+    const changed = index === 0 ? [] : stepsBetween(state, next, account, context);
+    if (!isAnnounced && (index === 0 || !isSilent)) {
+      steps.push({
+        at: account.arrivedAt,
+        itemId: account.itemId,
+        kind: 'created',
+        detail: next.status,
+        material: !isSilent,
+      });
+      isAnnounced = !isSilent;
+    }
+    steps.push(...changed.map((one) => (isSilent ? { ...one, material: false } : one)));
+    state = next;
+  }
+  return { state, steps, duplicates: copies.found };
+}
+
+function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, context: IncidentContext): FoldState {
+  const { camps } = context;
+  const stances = withAccount(state.stances, account, camps);
+  const ledger = isCopy ? state.ledger : withFigures(state.ledger, account, camps);
+  const stage = stageOf(account);
+  const talksStage =
+    stage !== undefined && (state.talksStage === undefined || isLater(stage, state.talksStage))
+      ? stage
+      : state.talksStage;
+  const ceasefireState = latestTruceState(state.ceasefireState, account.ceasefireState);
+  return {
+    label: state.label,
+    stances,
+    status: statusOf(stances, state.label, camps),
+    ledger,
+    deaths: account.isCorrection === true ? state.deaths : mergeDeaths(state.deaths, deathsOf(account)),
+    harm: ledger === state.ledger ? state.harm : harmLine(ledger),
+    ...(talksStage === undefined ? {} : { talksStage }),
+    ...(ceasefireState === undefined ? {} : { ceasefireState }),
+    places: new Set([...state.places, ...account.places]),
+    outlets: new Set([...state.outlets, account.outletId]),
+    languages: new Set([...state.languages, account.language]),
+    sides: new Set([...state.sides, account.outletSide]),
+  };
+}
+
+/** The stage of talks; a hand-over of prisoners or bodies is announced or done in the same way. */
+function stageOf(account: Account): TalksStage | undefined {
+  if (account.label === 'negotiation') return account.talksStage;
+  const isHandover = account.subjects.includes('prisoners') || account.subjects.includes('bodies');
+  if (account.label !== 'humanitarian' || !isHandover || account.subjects.includes('trial')) return undefined;
+  return account.subjects.includes('handoverDone') ? 'held' : 'announced';
+}
+
+const OVER: ReadonlySet<CeasefireState | undefined> = new Set(['broken', 'ended']);
+
+/** A truce moves on; a late announcement does not reopen one that is broken. */
+function latestTruceState(was: CeasefireState | undefined, is: CeasefireState | undefined): CeasefireState | undefined {
+  if (is === undefined || OVER.has(was)) return was ?? is;
+  if (was === 'holding' && (is === 'announced' || is === 'agreed' || is === 'offered')) return was;
+  if (is === 'offered' && was !== undefined) return was;
+  return is;
+}
+
+function harmLine(ledger: Ledger): string {
+  const largest = new Map<string, number>();
+  for (const figure of ledger) {
+    if (figure.kind === 'killed') continue;
+    const key = `${figure.side} ${figure.kind}`;
+    largest.set(key, Math.max(figure.high ?? figure.low, largest.get(key) ?? 0));
+  }
+  return [...largest]
+    .map(([key, count]) => `${key} ${count}`)
+    .sort()
+    .join(', ');
+}
+
+/** Finds copies among the accounts told so far, by common bands first. */
+function createCopyFinder(context: IncidentContext): {
+  readonly found: ReadonlyMap<string, string>;
+  isCopy(account: Account): boolean;
+} {
+  const byBand = new Map<string, Account[]>();
+  const found = new Map<string, string>();
+  const { duplicateSimilarity, duplicateWindow } = context.settings;
+  function isCopyOf(account: Account, earlier: Account): boolean {
+    return (
+      earlier.itemId !== account.itemId &&
+      earlier.language === account.language &&
+      Math.abs(publishedMs(earlier) - publishedMs(account)) <= duplicateWindow &&
+      hasSameNumbers(earlier.fingerprint, account.fingerprint) &&
+      similarity(earlier.fingerprint, account.fingerprint) >= duplicateSimilarity
+    );
+  }
+  return {
+    found,
+    isCopy(account) {
+      const bands = bandsOf(account.fingerprint);
+      const original = bands.flatMap((band) => byBand.get(band) ?? []).find((earlier) => isCopyOf(account, earlier));
+      if (original !== undefined) found.set(account.itemId, found.get(original.itemId) ?? original.itemId);
+      for (const band of bands) byBand.set(band, [...(byBand.get(band) ?? []), account]);
+      return original !== undefined;
+    },
+  };
+}

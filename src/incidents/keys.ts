@@ -1,0 +1,95 @@
+import type { RelevantLabel } from '../domain/classification.ts';
+import type { Account } from './account.ts';
+import type { Candidate } from './candidate.ts';
+import type { IncidentContext } from './context.ts';
+import { dayOf, daysBetween, publishedMs } from './times.ts';
+
+/** Before its first report an incident may have been looked for by a report with an earlier date: late items. */
+const BACK_MS = 12 * 3_600_000;
+
+/**
+ * Keys under which a report looks for its incident: label family, then one thing that must agree (a place with its parents and neighbours, a venue,
+ * a mediator, a subject), then the days within the family's window. A report that names none of these looks at all incidents of the family.
+ */
+export function candidateKeys(report: Account, context: IncidentContext): string[] {
+  const from = publishedMs(report) - windowMs(report, context);
+  const days = daysBetween(from, publishedMs(report) + BACK_MS);
+  const facets = lookupFacets(report, context);
+  return familiesOf(report).flatMap((family) =>
+    facets.flatMap((facet) => days.map((day) => keyOf(family, facet, day))),
+  );
+}
+
+/** Keys under which an incident can be found: what its reports name, on the days on which it was told. */
+export function indexKeys(candidate: Candidate, context: IncidentContext): string[] {
+  const days = [...new Set([dayOf(candidate.firstMs), dayOf(candidate.lastMs)])];
+  const facets = indexFacets(candidate, context);
+  return facets.flatMap((facet) => days.map((day) => keyOf(candidate.label, facet, day)));
+}
+
+/** How long back a report of this kind may belong to an incident, ms. */
+export function windowMs(report: Account, context: IncidentContext): number {
+  const { settings } = context;
+  switch (report.label) {
+    case 'clash':
+      return report.isCorrection || report.isRetraction ? settings.followUpWindow : settings.clashWindow + BACK_MS;
+    case 'ceasefire':
+      return settings.truceWindow;
+    case 'negotiation':
+      return settings.talksWindow;
+    case 'humanitarian':
+      return settings.humanitarianWindow;
+    default:
+      return report.label satisfies never;
+  }
+}
+
+/** Labels whose incidents a report may belong to: its own and those it clearly also carries. */
+export function familiesOf(report: Pick<Account, 'label' | 'labels2' | 'weapons'>): RelevantLabel[] {
+  const families = new Set<RelevantLabel>([report.label, ...report.labels2]);
+  // A mine on a road is told as an attack by one outlet and as an accident by the next.
+  if (report.weapons.includes('mine')) families.add('clash').add('humanitarian');
+  return [...families];
+}
+
+function keyOf(family: string, facet: string, day: string): string {
+  return `${family}|${facet}|${day}`;
+}
+
+function lookupFacets(report: Account, context: IncidentContext): string[] {
+  const { geography } = context;
+  const specific = geography.specific(report.places).filter((id) => geography.breadthOf(id) !== 'wide');
+  const facets = new Set<string>();
+  for (const id of specific) {
+    facets.add(`p:${id}`);
+    for (const other of [...geography.ancestorsOf(id), ...geography.neighboursOf(id)]) {
+      if (geography.breadthOf(other) !== 'wide') facets.add(`p:${other}`);
+    }
+  }
+  if (specific.length > 0) facets.add('placeless');
+  for (const facet of sharedFacets(report)) facets.add(facet);
+  if (specific.length === 0) facets.add('all');
+  return [...facets];
+}
+
+function indexFacets(candidate: Candidate, context: IncidentContext): string[] {
+  const { geography } = context;
+  const specific = geography.specific(candidate.places).filter((id) => geography.breadthOf(id) !== 'wide');
+  const facets = new Set<string>(['all']);
+  for (const id of specific) {
+    facets.add(`p:${id}`);
+    for (const parent of geography.ancestorsOf(id))
+      if (geography.breadthOf(parent) !== 'wide') facets.add(`p:${parent}`);
+  }
+  if (specific.length === 0) facets.add('placeless');
+  for (const facet of sharedFacets(candidate)) facets.add(facet);
+  return [...facets];
+}
+
+function sharedFacets(facts: Pick<Account, 'venues' | 'mediators' | 'subjects'>): string[] {
+  return [
+    ...facts.venues.map((venue) => `v:${venue}`),
+    ...facts.mediators.map((party) => `m:${party}`),
+    ...facts.subjects.map((subject) => `s:${subject}`),
+  ];
+}

@@ -1,0 +1,67 @@
+import type { Incident } from '../domain/incident.ts';
+import type { Account } from './account.ts';
+import type { Candidate } from './candidate.ts';
+
+/** An incident with the accounts it is made of. */
+export interface StoredIncident {
+  readonly incident: Incident;
+  readonly accounts: readonly Account[];
+  /** Reports that added nothing and are counted only. */
+  readonly droppedArticles: number;
+}
+
+/** One incident to write, with everything under which it is found again. */
+export interface IncidentWrite {
+  readonly stored: StoredIncident;
+  /** Absent for an incident that takes no further reports: joined into another. */
+  readonly candidate?: Candidate;
+  /** Keys of `indexKeys`; keys of an earlier state that are not among them are forgotten. */
+  readonly keys: readonly string[];
+  /** Items that belong to it from now on, with the bands of their texts. */
+  readonly items: readonly { readonly itemId: string; readonly bands: readonly string[] }[];
+}
+
+/** A correction by hand, kept so that it can be looked up and undone. */
+export interface Operation {
+  /** Running number, given when it is written. */
+  readonly id: string;
+  readonly kind: 'join' | 'split' | 'withdraw' | 'restore' | 'undo';
+  readonly incidentId: string;
+  /** The other incident of a join or split. */
+  readonly otherId?: string;
+  /** Items that moved. */
+  readonly itemIds: readonly string[];
+  readonly by: string;
+  readonly reason: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** Set once it was undone: the number of the operation that did. */
+  readonly undoneBy?: string;
+}
+
+/** A record that cannot be read was set aside with its key and reason; it is not absent. */
+export class UnreadableRecord extends Error {
+  override readonly name = 'UnreadableRecord';
+  readonly retry = 'never';
+}
+
+/** What the placing of one report reads and writes; all writes of one session happen together or not at all. */
+export interface PlacingSession {
+  /** The incident that an item belongs to. */
+  incidentOfItem(itemId: string): Promise<string | undefined>;
+  /** Incidents found under any of the keys, latest first, at most so many. */
+  candidates(keys: readonly string[], limit: number): Promise<readonly Candidate[]>;
+  /** Incidents that hold a text with one of these bands. */
+  candidatesByBands(bands: readonly string[], limit: number): Promise<readonly Candidate[]>;
+  /** `undefined` = there is none; throws UnreadableRecord when it is there and cannot be read. */
+  load(id: string): Promise<StoredIncident | undefined>;
+  /** The next running number of a UTC day, from 1. */
+  nextNumber(day: string): Promise<number>;
+  operation(id: string): Promise<Operation | undefined>;
+  write(incidents: readonly IncidentWrite[], operations?: readonly (Omit<Operation, 'id'> | Operation)[]): void;
+}
+
+/** Where incidents live. `exclusively` runs one session at a time over all workers and commits its writes when `work` has returned. */
+export interface IncidentRepository {
+  exclusively<T>(work: (session: PlacingSession) => Promise<T>): Promise<T>;
+}

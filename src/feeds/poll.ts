@@ -215,6 +215,9 @@ function planNext(
   return { ...state, nextPollAt: at, lastPolledAt: now, lastOkAt: now, failures: 0 };
 }
 
+/** A feed that answered 410 has ended; one look a month finds the outlet that changed its mind. */
+const GONE_EVERY_MS = 30 * 86_400_000;
+
 interface PollFailure {
   readonly reason: FeedFailure;
   readonly message: string;
@@ -232,9 +235,9 @@ function afterFailure(feed: PolledFeed, state: FeedState, failure: PollFailure, 
   const failures = state.failures + 1;
   const at = nextPollAt({
     now,
-    everyMs: feed.every,
+    everyMs: isGone ? GONE_EVERY_MS : feed.every,
     maxIntervalMs: settings.maxInterval,
-    failures: isGone ? 20 : failures,
+    failures: isGone ? 0 : failures,
     retryAfterAt,
     jitter: settings.jitter,
     random: deps.random(),

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fetchFeed } from './fetch.ts';
+import { createHostGate } from './host-gate.ts';
+import { createHttpClient, type HttpClientOptions } from './http-client.ts';
+import { createParsePool, type ParsePool } from './parse-pool.ts';
+import type { PollDeps, PollSettings } from './poll.ts';
+import { createRobotsGuard } from './robots-guard.ts';
+
+/** The `feeds` section of the settings. Durations in milliseconds. */
+export interface IntakeSettings extends PollSettings {
+  readonly hostDelay: number;
+  readonly robots: boolean;
+  readonly parseTimeout: number;
+  readonly parseMemoryMb: number;
+  readonly parseThreads: number;
+  readonly itemsPerCall: number;
+}
+
+/** Everything that `pollFeed` needs, built once for a process. */
+export interface Intake extends PollDeps {
+  readonly parser: ParsePool;
+  /** Aborts what is under way, closes sockets and threads. */
+  close(): Promise<void>;
+}
+
+export interface IntakeDeps {
+  now(): number;
+  random(): number;
+  readonly http?: HttpClientOptions;
+}
+
+/** Builds connections, reading threads, the per-host gate and the robots.txt memory. */
+export function createIntake(settings: IntakeSettings, deps: IntakeDeps): Intake {
+  const client = createHttpClient(deps.http);
+  const stopping = new AbortController();
+  const { now, random } = deps;
+  const fetch: PollDeps['fetch'] = (request) => fetchFeed(request, { client, now, signal: stopping.signal });
+  const wait = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const parser = createParsePool({
+    timeoutMs: settings.parseTimeout,
+    memoryMb: settings.parseMemoryMb,
+    itemsPerCall: settings.itemsPerCall,
+    threads: settings.parseThreads,
+  });
+  return {
+    fetch,
+    parser,
+    hosts: createHostGate({ delayMs: settings.hostDelay, now, wait }),
+    robots: settings.robots ? createRobotsGuard({ fetch, now }) : undefined,
+    now,
+    random,
+    settings,
+    async close() {
+      stopping.abort(new Error('the intake is closing'));
+      await Promise.all([parser.close(), client.close()]);
+    },
+  };
+}

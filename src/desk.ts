@@ -1,13 +1,15 @@
-import { createRouteIndex, type RouteIndex } from './alerts/route-index.ts';
 import type { Config } from './config/load.ts';
 import type { Subscription } from './domain/alert.ts';
 import type { Side } from './domain/party.ts';
+import { createIncidentContext, type IncidentContext } from './incidents/context.ts';
 import { createUnderstanding, type Understanding } from './understanding.ts';
 
 /** Everything that follows from one configuration: built whole, then swapped whole on reload. */
 export interface Desk {
   readonly config: Config;
   readonly understanding: Understanding;
+  /** Rules, geography and sides for placing reports. */
+  readonly incidents: IncidentContext;
   /** Routes of `routes.yaml` as subscriptions. */
   readonly routes: readonly Subscription[];
   /** All parents of a gazetteer id, nearest first. */
@@ -41,6 +43,7 @@ export function createDesk(config: Config): Desk {
   return {
     config,
     understanding: createUnderstanding(config),
+    incidents: createIncidentContext(config),
     routes: config.routes.map(routeAsSubscription),
     parentsOf,
     outletOf(feedId) {
@@ -50,11 +53,6 @@ export function createDesk(config: Config): Desk {
       return { id, name: outlet.name, side: outlet.side, ownerId: outlet.owner === 'unreviewed' ? id : outlet.owner };
     },
   };
-}
-
-/** One index over the configured routes and the users' subscriptions. */
-export function routeIndexOf(desk: Desk, subscriptions: Iterable<Subscription>): RouteIndex {
-  return createRouteIndex([...desk.routes, ...subscriptions]);
 }
 
 function routeAsSubscription(route: Config['routes'][number]): Subscription {

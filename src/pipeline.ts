@@ -2,12 +2,12 @@ import { factsOf } from './alerts/filter.ts';
 import { type Plan, planDeliveries } from './alerts/plan.ts';
 import type { RouteIndex } from './alerts/route-index.ts';
 import type { Desk } from './desk.ts';
-import type { DeliveryJob, Silence } from './domain/alert.ts';
+import type { Alert, DeliveryJob, Silence } from './domain/alert.ts';
 import type { RelevantLabel } from './domain/classification.ts';
-import type { BlindSpot, Change, Incident } from './domain/incident.ts';
+import type { BlindSpot, Incident } from './domain/incident.ts';
 import type { Item } from './domain/item.ts';
 import type { Report } from './domain/report.ts';
-import { acceptReport } from './incidents/accept.ts';
+import { type Accepted, acceptReport } from './incidents/accept.ts';
 import type { IncidentRepository } from './incidents/repository.ts';
 import { fold } from './language/fold.ts';
 import type { Understood } from './understanding.ts';
@@ -100,62 +100,74 @@ async function placeAndPlan(
   ports: PipelinePorts,
   now: number,
 ): Promise<ItemResult> {
-  const { settings, parties, places } = desk.config;
-  const accepted = await acceptReport(report, ports.incidents, {
-    settings: settings.incidents,
-    parties,
-    gazetteer: places,
-    weapons: desk.config.weapons,
-    now,
-    blindSpots: await ports.blindSpots(),
-  });
-  const { incident } = accepted;
+  const accepted = await acceptReport(report, ports.incidents, desk.incidents, await ports.blindSpots());
+  const { incident, reason } = accepted;
   const result = { item, understood, incident, plans: [] as readonly Plan[] };
-  // A worker that died between placing and planning left the change in the incident's history: a repeat finds it there.
-  const changes = incident.history.filter(
-    (change) => change.itemId === item.id && change.revision === lastRevisionOf(incident, item.id),
-  );
-  const change = accepted.change !== 'none' ? accepted.change : changeOf(changes);
-  if (change === 'none') {
-    return { ...result, outcome: accepted.isDuplicate ? 'duplicate' : 'merged', reason: accepted.reason };
+  const alerts = accepted.placing === 'known' ? await unplannedAlerts(item.id, incident, ports) : alertsOf(accepted);
+  const [own] = alerts;
+  if (own === undefined) {
+    if (accepted.placing === 'duplicate') return { ...result, outcome: 'duplicate', reason };
+    return isSilent(incident)
+      ? { ...result, outcome: 'tooOld', reason: 'older than alerts.maxAlertAge when it arrived: recorded silently' }
+      : { ...result, outcome: 'merged', reason };
   }
-  if (incoming.isArchive)
-    return {
-      ...result,
-      outcome: 'archive',
-      reason: 'stood in the feed before its first poll: recorded silently',
-      change,
-    };
-  const ageMs = now - Date.parse(report.publishedAt ?? report.arrivedAt);
-  if (ageMs > settings.alerts.maxAlertAge) {
-    return {
-      ...result,
-      outcome: 'tooOld',
-      reason: `published ${Math.round(ageMs / HOUR_MS)} h ago, more than alerts.maxAlertAge`,
-      change,
-    };
+  if (incoming.isArchive) {
+    const archived = 'stood in the feed before its first poll: recorded silently';
+    return { ...result, outcome: 'archive', reason: archived, change: own.change };
   }
-  const plans = await planFor(incident, change, changes, report.arrivedAt, desk, ports, now);
+  const plans: Plan[] = [];
+  for (const alert of alerts) plans.push(...(await planFor(alert, report.arrivedAt, desk, ports, now)));
   await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
-  return { ...result, outcome: 'alert', reason: accepted.reason, change, plans };
+  return { ...result, outcome: 'alert', reason, change: own.change, plans };
 }
 
-/** Plans one incident's change for every channel that wants it. Also used when operators join, split or withdraw. */
+function alertsOf(accepted: Accepted): Alert[] {
+  const { incident, change, changes, also } = accepted;
+  return [...(change === 'none' ? [] : [{ incident, change, changes }]), ...also];
+}
+
+/**
+ * A worker that died between placing and planning left its changes in the histories: a repeat of the item finds them there, in its incident and in those
+ * linked with it, and plans the same deliveries again; the outbox knows those that were planned.
+ */
+async function unplannedAlerts(itemId: string, incident: Incident, ports: PipelinePorts): Promise<Alert[]> {
+  const linked = await ports.incidents.exclusively(async (session) => {
+    const found = await Promise.all(incident.related.map((id) => session.load(id)));
+    return found.flatMap((stored) => (stored === undefined ? [] : [stored.incident]));
+  });
+  return [incident, ...linked].flatMap((one): Alert[] => {
+    const own = one.history.filter((change) => change.itemId === itemId);
+    const revision = Math.max(0, ...own.map((change) => change.revision));
+    const changes = own.filter((change) => change.revision === revision);
+    if (changes.length === 0 || isSilent(one) || one.withdrawn !== undefined) return [];
+    const change = changes.some((part) => part.kind === 'created')
+      ? 'new'
+      : changes.some((part) => part.material)
+        ? 'material'
+        : 'minor';
+    return [{ incident: { ...one, revision }, change, changes }];
+  });
+}
+
+/** An incident that was too old when it arrived never alerts. */
+function isSilent(incident: Incident): boolean {
+  return incident.history.some((change) => change.kind === 'created' && !change.material);
+}
+
+/** Plans one alert for every channel that wants it. Also used when operators join, split or withdraw. */
 export async function planFor(
-  incident: Incident,
-  change: 'new' | 'material' | 'minor',
-  changes: readonly Change[],
+  alert: Alert,
   arrivedAt: string,
   desk: Desk,
   ports: Pick<PipelinePorts, 'routes' | 'silences' | 'countSince'>,
   now: number,
 ): Promise<readonly Plan[]> {
   const index = await ports.routes();
-  const facts = factsOf(incident, desk.parentsOf, fold);
+  const facts = factsOf(alert.incident, desk.parentsOf, fold);
   const capped = [...index.candidates(facts)].filter((one) => one.maxPerHour !== undefined).map((one) => one.channelId);
   const planned = new Map<string, number>();
   for (const channelId of new Set(capped)) planned.set(channelId, await ports.countSince(channelId, now - HOUR_MS));
-  return planDeliveries({ incident, change, changes }, facts, {
+  return planDeliveries(alert, facts, {
     index,
     silences: await ports.silences(now),
     fold,
@@ -192,14 +204,4 @@ function reportOf(
     arrivedAt: item.fetchedAt,
     itemRevision,
   };
-}
-
-function lastRevisionOf(incident: Incident, itemId: string): number {
-  return Math.max(0, ...incident.history.filter((change) => change.itemId === itemId).map((change) => change.revision));
-}
-
-function changeOf(changes: readonly Change[]): 'new' | 'material' | 'minor' | 'none' {
-  if (changes.length === 0) return 'none';
-  if (changes.some((change) => change.kind === 'created')) return 'new';
-  return changes.some((change) => change.material) ? 'material' : 'minor';
 }

@@ -1,0 +1,62 @@
+import type { IncidentRepository } from './incidents/repository.ts';
+import { createRequestBudget } from './store/budget.ts';
+import type { Store } from './store/connect.ts';
+import { createDeliveryLog } from './store/deliveries.ts';
+import { createFeedStates } from './store/feed-state.ts';
+import { createGuildData } from './store/guild-data.ts';
+import { createHold } from './store/hold.ts';
+import { createLanguageSettings } from './store/interface-settings.ts';
+import { createItemStore } from './store/items.ts';
+import { createOutbox } from './store/outbox.ts';
+import { createPollQueue } from './store/queues.ts';
+import { createSeenStore } from './store/seen.ts';
+import { createSetAside } from './store/set-aside.ts';
+import { createSilenceStore } from './store/silences.ts';
+import { createSubscriptionStore } from './store/subscriptions.ts';
+
+/** All that the service remembers, each part behind its own small interface. */
+export interface State {
+  readonly store: Store;
+  readonly seen: ReturnType<typeof createSeenStore>;
+  readonly items: ReturnType<typeof createItemStore>;
+  readonly feedStates: ReturnType<typeof createFeedStates>;
+  readonly polls: ReturnType<typeof createPollQueue>;
+  readonly outbox: ReturnType<typeof createOutbox>;
+  readonly hold: ReturnType<typeof createHold>;
+  readonly setAside: ReturnType<typeof createSetAside>;
+  readonly deliveries: ReturnType<typeof createDeliveryLog>;
+  readonly subscriptions: ReturnType<typeof createSubscriptionStore>;
+  readonly silences: ReturnType<typeof createSilenceStore>;
+  readonly languages: ReturnType<typeof createLanguageSettings>;
+  readonly guilds: ReturnType<typeof createGuildData>;
+  readonly budget: ReturnType<typeof createRequestBudget>;
+  readonly incidents: IncidentRepository;
+}
+
+export interface StateOptions {
+  readonly retentionMs: number;
+  readonly requestsPerSecond: number;
+  readonly incidents: IncidentRepository;
+}
+
+/** Opens every part on one connection. */
+export function openState(store: Store, options: StateOptions): State {
+  const { retentionMs } = options;
+  return {
+    store,
+    seen: createSeenStore(store, { retentionMs }),
+    items: createItemStore(store, { retentionMs }),
+    feedStates: createFeedStates(store),
+    polls: createPollQueue(store),
+    outbox: createOutbox(store, {}),
+    hold: createHold(store),
+    setAside: createSetAside(store, {}),
+    deliveries: createDeliveryLog(store, { retentionMs }),
+    subscriptions: createSubscriptionStore(store),
+    silences: createSilenceStore(store),
+    languages: createLanguageSettings(store),
+    guilds: createGuildData(store),
+    budget: createRequestBudget(store, { perSecond: options.requestsPerSecond }),
+    incidents: options.incidents,
+  };
+}

@@ -96,14 +96,10 @@ async function acceptKnown(
       one.itemRevision === account.itemRevision || (one.title === account.title && one.summary === account.summary),
   );
   if (isSame || revisions.length === 0) {
-    return {
-      incident: stored.incident,
-      change: 'none',
-      changes: [],
-      placing: 'known',
-      reason: `${account.itemId} is known`,
-      also: [],
-    };
+    // Told again after a crash: what it had changed stands in the history, for whoever did not get to act on it.
+    const changes = stored.incident.history.filter((change) => change.itemId === account.itemId);
+    const reason = `${account.itemId} is known`;
+    return { incident: stored.incident, change: 'none', changes, placing: 'known', reason, also: [] };
   }
   return addTo(
     stored,

@@ -14,9 +14,17 @@ export function accountOf(report: Report | Account, context: Pick<IncidentContex
   if ('fingerprint' in report) return report;
   return {
     ...report,
-    fingerprint: fingerprintOf(textOfItem(report)),
+    fingerprint: fingerprintOf(textOfItem(report), figuresOf(report)),
     subjects: context.subjects.subjectsOf(`${report.title}\n${report.summary}`),
   };
+}
+
+/** Losses as a copy repeats them: kinds and numbers; whose they are depends on who prints it. */
+function figuresOf(report: Pick<Report, 'casualties'>): string {
+  return report.casualties
+    .map((one) => `${one.kind.charAt(0)}${one.low}`)
+    .sort((a, b) => (a < b ? -1 : 1))
+    .join('');
 }
 
 type Loss = Pick<Casualties, 'side' | 'kind' | 'low'>;

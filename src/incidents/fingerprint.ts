@@ -8,10 +8,10 @@ const BANDS = 5;
 
 /**
  * MinHash of the triples of characters of a text: the share of equal values estimates the Jaccard similarity of two texts' triples.
- * Digits are kept apart behind the point, sorted: two texts that differ only in digits tell of two things.
+ * Digits are kept apart behind the point, sorted, with the `figures` read off words: two texts that differ only in numbers tell of two things.
  * Cost: about 0.1 ms for a title and a summary. Source: Broder, "On the resemblance and containment of documents" (1997).
  */
-export function fingerprintOf(text: string): string {
+export function fingerprintOf(text: string, figures = ''): string {
   const words = tokenize(text).map((token) => token.text);
   const letters = ` ${words.join(' ')} `;
   const minima = new Uint32Array(VALUES).fill(0xffffffff);
@@ -27,7 +27,7 @@ export function fingerprintOf(text: string): string {
   }
   const signature = Array.from(minima, (value) => LETTERS[value & 63]).join('');
   const numbers = [...new Set(words.filter((word) => /^\d+$/.test(word)))].sort().slice(0, 16);
-  return `${signature}.${numbers.join('-')}`;
+  return `${signature}.${numbers.join('-')}/${figures}`;
 }
 
 /** 0 to 1: estimated share of common triples. 0 for a fingerprint that cannot be read. */

@@ -1,5 +1,4 @@
 import type { Incident } from '../domain/incident.ts';
-import type { Party } from '../domain/party.ts';
 import type { Claim } from '../domain/report.ts';
 import type { Account, CardNames, Statement } from './card-types.ts';
 import { partyName, sideOfParty, speakerName } from './naming.ts';
@@ -14,7 +13,7 @@ export function accountsOf(
   names: CardNames,
   words: Words,
 ): { readonly sides: readonly Account[]; readonly others: readonly Account[] } {
-  const claimsBySpeaker = new Map<Party | 'unknown', Claim[]>();
+  const claimsBySpeaker = new Map<string, Claim[]>();
   for (const claim of incident.claims) {
     const party = claim.speaker.party;
     const key = party === undefined ? 'unknown' : (sideOfParty(party, names) ?? party);
@@ -34,13 +33,7 @@ export function accountsOf(
   return { sides, others };
 }
 
-function account(
-  party: Party | 'unknown',
-  name: string,
-  claims: readonly Claim[],
-  names: CardNames,
-  words: Words,
-): Account {
+function account(party: string, name: string, claims: readonly Claim[], names: CardNames, words: Words): Account {
   const statements: Statement[] = [];
   const seen = new Set<string>();
   for (const claim of [...claims].reverse()) {

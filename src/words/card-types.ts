@@ -51,7 +51,8 @@ export interface Statement {
 
 /** What one side says. */
 export interface Account {
-  readonly party: Party | 'third' | 'unknown';
+  /** A party, or `unknown` where nobody is named. */
+  readonly party: string;
   readonly name: string;
   /** Newest first; empty = nothing said so far. */
   readonly statements: readonly Statement[];

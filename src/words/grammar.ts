@@ -54,7 +54,7 @@ function turkish(name: string): string {
 }
 
 function harmony(name: string, table: Readonly<Record<string, string>>): string | undefined {
-  for (const letter of [...name].reverse()) if (Object.hasOwn(table, letter)) return table[letter];
+  for (const letter of Array.from(name).reverse()) if (Object.hasOwn(table, letter)) return table[letter];
   return undefined;
 }
 

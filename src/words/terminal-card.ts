@@ -95,7 +95,7 @@ function spanText(spans: Text, words: Words, zone: string | undefined): string {
 /** Control and direction-changing characters out: a title must not steer the terminal. */
 function clean(content: string): string {
   return content
-    .replace(/[\u0000-\u001F\u007F-\u009F\u2028\u2029]+/g, ' ')
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/[\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '');
 }
 

@@ -52,12 +52,9 @@ function cleanText(text: string, max: number): string {
       .slice(0, max * 4)
       .toWellFormed()
       // Zero-width non-joiner stays: Persian words need it.
-      .replace(
-        /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200D-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFC]/g,
-        '',
-      )
+      .replace(/(?!\u200C)[\p{Cf}\u115F\u1160\u2800\u3164\uFFA0\uFFFC]|[\u034F\u17B4\u17B5\u180B-\u180F]/gu, '')
       .replace(/[\u{E0000}-\u{E0FFF}\p{Co}\p{Cn}]/gu, '')
-      .replace(/\p{M}{5,}/gu, (marks) => [...marks].slice(0, MARKS_KEPT).join(''))
+      .replace(/\p{M}{5,}/gu, (marks) => Array.from(marks).slice(0, MARKS_KEPT).join(''))
       .replace(/[\p{Cc}\u2028\u2029\s]+/gu, ' ')
       // Even escaped, the joint of a masked link is taken apart.
       .replaceAll('](', '] (')

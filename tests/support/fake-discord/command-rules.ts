@@ -1,4 +1,4 @@
-import { asJson, asList, type Fault, isJson } from './rules.ts';
+import { asJson, asList, asText, type Fault, isJson } from './rules.ts';
 
 /** Locales that Discord knows. Source: docs.discord.com, Locales. Armenian, Azerbaijani, Georgian and Persian are not among them. */
 const LOCALES = new Set(
@@ -17,8 +17,8 @@ export function commandsFaults(body: unknown): readonly Fault[] {
   const names = new Set<string>();
   for (const command of body) {
     const { name, type } = asJson(command);
-    const key = `${String(type ?? 1)}:${String(name)}`;
-    if (names.has(key)) faults.push(`${String(name)}: stands twice`);
+    const key = `${asText(type ?? 1)}:${asText(name)}`;
+    if (names.has(key)) faults.push(`${asText(name)}: stands twice`);
     names.add(key);
     faults.push(...commandFaults(command));
   }
@@ -28,7 +28,7 @@ export function commandsFaults(body: unknown): readonly Fault[] {
 function commandFaults(command: unknown): readonly Fault[] {
   if (!isJson(command)) return ['command: not an object'];
   const type = command['type'] ?? 1;
-  const name = String(command['name'] ?? '');
+  const name = asText(command['name']);
   const faults: Fault[] = [...localeFaults(command, name)];
   if (type === 1) {
     faults.push(...nameFaults(name, name));
@@ -51,14 +51,14 @@ function optionFaults(options: unknown, path: string): readonly Fault[] {
   const names = new Set<string>();
   for (const option of list) {
     const { name, description, required, choices, autocomplete, type } = asJson(option);
-    const at = `${path}.${String(name)}`;
+    const at = `${path}.${asText(name)}`;
     faults.push(
-      ...nameFaults(String(name ?? ''), at),
+      ...nameFaults(asText(name), at),
       ...descriptionFaults(description, at),
       ...localeFaults(asJson(option), at),
     );
-    if (names.has(String(name))) faults.push(`${at}: stands twice`);
-    names.add(String(name));
+    if (names.has(asText(name))) faults.push(`${at}: stands twice`);
+    names.add(asText(name));
     if (!Number.isInteger(type) || Number(type) < 1 || Number(type) > 11) faults.push(`${at}: unknown type`);
     if (required === true && wasOptional) faults.push(`${at}: required after an optional one`);
     if (required !== true) wasOptional = true;
@@ -95,7 +95,7 @@ function localeFaults(value: Readonly<Record<string, unknown>>, path: string): r
   const faults: Fault[] = [];
   for (const [locale, name] of Object.entries(asJson(value['name_localizations']))) {
     if (!LOCALES.has(locale)) faults.push(`${path}: unknown locale ${locale}`);
-    if ((value['type'] ?? 1) !== 3) faults.push(...nameFaults(String(name), `${path}.${locale}`));
+    if ((value['type'] ?? 1) !== 3) faults.push(...nameFaults(asText(name), `${path}.${locale}`));
   }
   for (const [locale, description] of Object.entries(asJson(value['description_localizations']))) {
     if (!LOCALES.has(locale)) faults.push(`${path}: unknown locale ${locale}`);
@@ -107,13 +107,13 @@ function localeFaults(value: Readonly<Record<string, unknown>>, path: string): r
 /** Name, description and value texts of a command and all its options. */
 function weight(value: Readonly<Record<string, unknown>>): number {
   const longest = (localizations: unknown) =>
-    Math.max(0, ...Object.values(asJson(localizations)).map((localized) => String(localized).length));
+    Math.max(0, ...Object.values(asJson(localizations)).map((localized) => asText(localized).length));
   const own =
-    Math.max(String(value['name'] ?? '').length, longest(value['name_localizations'])) +
-    Math.max(String(value['description'] ?? '').length, longest(value['description_localizations'])) +
+    Math.max(asText(value['name']).length, longest(value['name_localizations'])) +
+    Math.max(asText(value['description']).length, longest(value['description_localizations'])) +
     asList(value['choices']).reduce<number>((sum, choice) => {
       const { name, value: chosen } = asJson(choice);
-      return sum + String(name).length + String(chosen).length;
+      return sum + asText(name).length + asText(chosen).length;
     }, 0);
   return own + asList(value['options']).reduce<number>((sum, option) => sum + weight(asJson(option)), 0);
 }

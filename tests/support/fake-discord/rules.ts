@@ -37,7 +37,7 @@ const EMBED_KEYS = new Set([
 ]);
 const COMPONENTS_V2 = 1 << 15;
 const EPHEMERAL = 1 << 6;
-const INVISIBLE = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066\u2067\uFEFF]/;
+const INVISIBLE = /(?!\n)\p{Cc}|[\u061C\u200E\u200F\u202A-\u202E\u2066\u2067\uFEFF]/u;
 
 /** Faults of a message body; `isCreate`: an empty message is only then a fault. */
 export function messageFaults(body: unknown, isCreate: boolean): readonly Fault[] {
@@ -68,7 +68,7 @@ export function messageFaults(body: unknown, isCreate: boolean): readonly Fault[
 function nonceFaults(body: Json): readonly Fault[] {
   const faults: Fault[] = [];
   const nonce = body['nonce'];
-  if (nonce !== undefined && String(nonce).length > 25) faults.push('nonce: longer than 25 characters');
+  if (nonce !== undefined && asText(nonce).length > 25) faults.push('nonce: longer than 25 characters');
   if (body['enforce_nonce'] === true && nonce === undefined) faults.push('enforce_nonce: without a nonce');
   return faults;
 }
@@ -105,7 +105,7 @@ function embedFaults(embed: unknown, path: string): readonly Fault[] {
   if (color !== undefined && !(Number.isInteger(color) && Number(color) >= 0 && Number(color) <= 0xffffff)) {
     faults.push(`${path}.color: not 0 to 0xffffff`);
   }
-  if (embed['timestamp'] !== undefined && Number.isNaN(Date.parse(String(embed['timestamp'])))) {
+  if (embed['timestamp'] !== undefined && Number.isNaN(Date.parse(asText(embed['timestamp'])))) {
     faults.push(`${path}.timestamp: unreadable`);
   }
   const fields = asList(embed['fields']);
@@ -114,11 +114,11 @@ function embedFaults(embed: unknown, path: string): readonly Fault[] {
     const { name, value } = asJson(field);
     const at = `${path}.fields.${index}`;
     faults.push(...text(name, 256, `${at}.name`), ...text(value, 1024, `${at}.value`));
-    if (String(name ?? '').trim() === '') faults.push(`${at}.name: empty`);
-    if (String(value ?? '').trim() === '') faults.push(`${at}.value: empty`);
+    if (asText(name).trim() === '') faults.push(`${at}.name: empty`);
+    if (asText(value).trim() === '') faults.push(`${at}.value: empty`);
   });
   for (const address of [embed['url'], asJson(embed['image'])['url'], asJson(embed['thumbnail'])['url']]) {
-    if (address !== undefined && !isWebAddress(address) && !String(address).startsWith('attachment://')) {
+    if (address !== undefined && !isWebAddress(address) && !asText(address).startsWith('attachment://')) {
       faults.push(`${path}: an address that is not http(s)`);
     }
   }
@@ -138,10 +138,10 @@ function texts(value: unknown): string {
 function embedLength(embed: unknown): number {
   const { title, description, footer, author, fields } = asJson(embed);
   const lengths = [title, description, asJson(footer)['text'], asJson(author)['name']].map(
-    (part) => String(part ?? '').length,
+    (part) => asText(part).length,
   );
   for (const field of asList(fields)) {
-    lengths.push(String(asJson(field)['name'] ?? '').length, String(asJson(field)['value'] ?? '').length);
+    lengths.push(asText(asJson(field)['name']).length, asText(asJson(field)['value']).length);
   }
   return lengths.reduce((sum, length) => sum + length, 0);
 }
@@ -160,7 +160,7 @@ function rowFaults(rows: readonly unknown[]): readonly Fault[] {
       const id = asJson(part)['custom_id'];
       if (typeof id === 'string' && ids.has(id)) faults.push(`${path}: custom_id used twice`);
       if (typeof id === 'string') ids.add(id);
-      if (id !== undefined && (String(id).length > 100 || id === ''))
+      if (id !== undefined && (asText(id).length > 100 || id === ''))
         faults.push(`${path}: custom_id is not 1 to 100 long`);
       faults.push(
         ...(asJson(part)['type'] === 2 ? buttonFaults(asJson(part), path) : selectFaults(asJson(part), path, parts)),
@@ -175,7 +175,7 @@ function buttonFaults(button: Json, path: string): readonly Fault[] {
   if ((button['label'] ?? '') === '' && button['emoji'] === undefined) faults.push(`${path}: neither label nor emoji`);
   if (button['style'] === 5) {
     if (!isWebAddress(button['url'])) faults.push(`${path}: a link button without an http(s) address`);
-    if (String(button['url'] ?? '').length > 512) faults.push(`${path}.url: longer than 512`);
+    if (asText(button['url']).length > 512) faults.push(`${path}.url: longer than 512`);
     if (button['custom_id'] !== undefined) faults.push(`${path}: a link button with a custom_id`);
   } else if (button['custom_id'] === undefined || button['url'] !== undefined) {
     faults.push(`${path}: a button needs a custom_id and takes no url`);
@@ -194,7 +194,7 @@ function selectFaults(select: Json, path: string, row: readonly unknown[]): read
   for (const option of options) {
     const { label, value } = asJson(option);
     faults.push(...text(label, 100, `${path}.label`), ...text(value, 100, `${path}.value`));
-    if (values.has(value)) faults.push(`${path}: the value ${String(value)} stands twice`);
+    if (values.has(value)) faults.push(`${path}: the value ${asText(value)} stands twice`);
     values.add(value);
   }
   return faults;
@@ -231,6 +231,11 @@ export function isJson(value: unknown): value is Json {
 
 export function asJson(value: unknown): Json {
   return isJson(value) ? value : {};
+}
+
+/** A text as it is, anything else as ''. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 export function asList(value: unknown): readonly unknown[] {

@@ -1,0 +1,206 @@
+import { REST, RESTEvents, Routes } from 'discord.js';
+import { LIMITS } from './limits.ts';
+import type { MessageBody } from './message-body.ts';
+import { resultOfError, type SendResult } from './send-result.ts';
+
+/** One budget of requests for all processes of the bot. */
+export interface RequestBudget {
+  /** Resolves when this process may send one request. */
+  acquire(options?: { readonly signal?: AbortSignal }): Promise<unknown>;
+  /** Discord said 429 to the whole bot: nobody sends for so long. */
+  block(ms: number): Promise<unknown>;
+}
+
+export interface SenderOptions {
+  readonly token: string;
+  /** REST base without the version, for example `https://discord.com/api`. */
+  readonly apiBase: string;
+  readonly budget: RequestBudget;
+  readonly log?: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** Milliseconds until an answer is given up; default 15,000. */
+  readonly timeoutMs?: number;
+}
+
+/** A message as Discord keeps it: what we read back. */
+export interface StoredMessage {
+  readonly id: string;
+  readonly channelId: string;
+  readonly footer?: string;
+  readonly description?: string;
+}
+
+/** A picture sent with a message; embeds show it by `attachment://name`. */
+export interface MessageFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly contentType: string;
+  /** For screen readers. */
+  readonly description: string;
+}
+
+export interface SendExtras {
+  /** At most 25 characters; the same nonce within some minutes gives the same message. */
+  readonly nonce?: string;
+  readonly files?: readonly MessageFile[];
+  readonly signal?: AbortSignal;
+}
+
+/** Posts and edits over REST alone. Never retries by itself except for short rate-limit waits; never throws for what Discord or the network does. */
+export interface Sender {
+  post(channelId: string, body: MessageBody, extras?: SendExtras): Promise<SendResult<StoredMessage>>;
+  edit(
+    channelId: string,
+    messageId: string,
+    body: MessageBody,
+    extras?: SendExtras,
+  ): Promise<SendResult<StoredMessage>>;
+  /** Publishes a message of an announcement channel to its followers. */
+  crosspost(channelId: string, messageId: string): Promise<SendResult<StoredMessage>>;
+  /** Opens a thread on a message. */
+  thread(channelId: string, messageId: string, name: string): Promise<SendResult<{ readonly threadId: string }>>;
+  /** Opens a post in a forum; takes no nonce. */
+  forumPost(
+    channelId: string,
+    name: string,
+    body: MessageBody,
+  ): Promise<SendResult<StoredMessage & { readonly threadId: string }>>;
+  /** Our own newest message whose footer starts with the marker, among the last hundred. */
+  findByMarker(channelId: string, marker: string): Promise<SendResult<StoredMessage | undefined>>;
+  /** Replaces all slash commands of the bot. */
+  putCommands(commands: readonly unknown[]): Promise<SendResult<undefined>>;
+}
+
+/** Waits for a rate limit that Discord announces are sat out here up to this long; longer ones go back to the caller. */
+const LONGEST_WAIT_MS = 5000;
+const THREAD_MINUTES = 1440;
+
+/** A sender for one bot token. Throws on a token that cannot be one. */
+export function createSender(options: SenderOptions): Sender {
+  const { budget, log = () => undefined } = options;
+  const botId = botIdOf(options.token);
+  const rest = new REST({
+    api: options.apiBase.replace(/\/$/, ''),
+    version: '10',
+    // Whoever calls retries, with back-off and with the delivery log at hand; discord.js would repeat at once.
+    retries: 0,
+    timeout: options.timeoutMs ?? 15_000,
+    invalidRequestWarningInterval: 100,
+    // Asked at every limit, ours and Discord's; yes = it goes back to the caller.
+    rejectOnRateLimit: (limit) => {
+      const waitMs = Math.max(limit.retryAfter, limit.timeToReset);
+      log('warn', 'Discord limits our rate', { route: limit.route, scope: limit.scope, global: limit.global, waitMs });
+      if (limit.global) budget.block(waitMs).catch(() => undefined);
+      return waitMs > LONGEST_WAIT_MS;
+    },
+  }).setToken(options.token);
+  rest.on(RESTEvents.InvalidRequestWarning, (invalid) => {
+    log('warn', 'many refused requests; Discord blocks the address at 10,000 in 10 minutes', { count: invalid.count });
+  });
+  let revoked: string | undefined;
+
+  async function ask<Value>(
+    request: () => Promise<unknown>,
+    read: (answer: unknown) => Value,
+    signal?: AbortSignal,
+  ): Promise<SendResult<Value>> {
+    // After one 401 every further request only brings Discord's block nearer.
+    if (revoked !== undefined) return { kind: 'reject', reason: 'badToken', message: revoked };
+    await budget.acquire(signal === undefined ? {} : { signal });
+    let answer: unknown;
+    try {
+      answer = await request();
+    } catch (error) {
+      const result = resultOfError(error);
+      if (result.kind === 'reject' && result.reason === 'badToken') revoked = result.message;
+      return result;
+    }
+    return { kind: 'sent', value: read(answer) };
+  }
+
+  const withExtras = (body: MessageBody, { nonce, files = [] }: SendExtras) => ({
+    body: {
+      ...body,
+      ...(nonce === undefined ? {} : { nonce: nonce.slice(0, LIMITS.nonce), enforce_nonce: true }),
+      ...(files.length === 0
+        ? {}
+        : {
+            attachments: files.map((file, id) => ({
+              id: String(id),
+              filename: file.name,
+              description: file.description,
+            })),
+          }),
+    },
+    files: files.map((file) => ({ name: file.name, data: Buffer.from(file.bytes), contentType: file.contentType })),
+  });
+
+  return {
+    post: (channelId, body, extras = {}) =>
+      ask(() => rest.post(Routes.channelMessages(channelId), withExtras(body, extras)), readMessage, extras.signal),
+    edit: (channelId, messageId, body, extras = {}) =>
+      ask(
+        () => rest.patch(Routes.channelMessage(channelId, messageId), withExtras(body, { files: extras.files ?? [] })),
+        readMessage,
+        extras.signal,
+      ),
+    crosspost: (channelId, messageId) =>
+      ask(() => rest.post(Routes.channelMessageCrosspost(channelId, messageId)), readMessage),
+    thread: (channelId, messageId, name) =>
+      ask(
+        () =>
+          rest.post(Routes.threads(channelId, messageId), {
+            body: { name: name.slice(0, LIMITS.threadName), auto_archive_duration: THREAD_MINUTES },
+          }),
+        (answer) => ({ threadId: (answer as { id: string }).id }),
+      ),
+    forumPost: (channelId, name, body) =>
+      ask(
+        () => rest.post(Routes.threads(channelId), { body: { name: name.slice(0, LIMITS.threadName), message: body } }),
+        (answer) => {
+          const { id, message } = answer as { id: string; message?: unknown };
+          return { ...(message === undefined ? { id, channelId: id } : readMessage(message)), threadId: id };
+        },
+      ),
+    findByMarker: (channelId, marker) =>
+      ask(
+        () => rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }),
+        (answer) =>
+          (Array.isArray(answer) ? answer : [])
+            .filter((message) => (message as RawMessage).author?.id === botId)
+            .map(readMessage)
+            .find((message) => message.footer?.startsWith(marker) === true),
+      ),
+    putCommands: (commands) =>
+      ask(
+        () => rest.put(Routes.applicationCommands(botId), { body: commands }),
+        () => undefined,
+      ),
+  };
+}
+
+/** Id of the bot, which its token starts with; also its application's. Throws when it is no bot token. */
+export function botIdOf(token: string): string {
+  const id = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8');
+  if (!/^\d{15,21}$/.test(id) || token.split('.').length !== 3) {
+    throw new Error('DISCORD_TOKEN is not a bot token; copy it from the page "Bot" of the application');
+  }
+  return id;
+}
+
+interface RawMessage {
+  readonly id: string;
+  readonly channel_id: string;
+  readonly author?: { readonly id: string };
+  readonly embeds?: readonly { readonly footer?: { readonly text: string }; readonly description?: string }[];
+}
+
+function readMessage(answer: unknown): StoredMessage {
+  const { id, channel_id: channelId, embeds = [] } = answer as RawMessage;
+  const [embed] = embeds;
+  return {
+    id,
+    channelId,
+    ...(embed?.footer === undefined ? {} : { footer: embed.footer.text }),
+    ...(embed?.description === undefined ? {} : { description: embed.description }),
+  };
+}

@@ -1,0 +1,164 @@
+import { commandsFaults } from './command-rules.ts';
+import type { GuildState } from './guild-state.ts';
+import { APPLICATION_ID, BOT_USER, channelPayload, commandPayload, messagePayload } from './payloads.ts';
+import { asJson, asList, asText, messageFaults } from './rules.ts';
+
+export interface ApiRequest {
+  readonly method: string;
+  /** Decoded, without the version: `/channels/1/messages`. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** An answer; `faults`: rules of Discord's that the request breaks. */
+export interface ApiAnswer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly faults?: readonly string[];
+}
+
+export interface RouteContext {
+  readonly state: GuildState;
+  readonly gatewayUrl: () => string;
+  readonly shards: () => number;
+  readonly onCommands: (commands: readonly unknown[]) => void;
+  readonly onCallback: (interactionId: string, token: string, body: Readonly<Record<string, unknown>>) => ApiAnswer;
+  readonly onFollowUp: (token: string, kind: 'edit' | 'create', body: Readonly<Record<string, unknown>>) => ApiAnswer;
+}
+
+const UNKNOWN_CHANNEL: ApiAnswer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } };
+const UNKNOWN_MESSAGE: ApiAnswer = { status: 404, body: { code: 10008, message: 'Unknown Message' } };
+const ARCHIVE_MINUTES = [60, 1440, 4320, 10080];
+
+/** What Discord would do with the request. */
+export function answerRequest(request: ApiRequest, context: RouteContext): ApiAnswer {
+  const parts = request.path.split('/').filter((part) => part !== '');
+  const route = `${request.method} ${parts.map((part) => (/^\d{15,}$/.test(part) ? ':id' : part)).join('/')}`;
+  const body = asJson(request.body);
+  const [, first = '', , second = ''] = parts;
+  switch (route) {
+    case 'GET gateway/bot':
+      return gatewayBot(context);
+    case 'GET users/@me':
+      return { status: 200, body: { ...BOT_USER, email: null, verified: true, mfa_enabled: false, locale: 'en-US' } };
+    case 'POST users/@me/channels':
+      return {
+        status: 200,
+        body: { id: context.state.addChannel({ name: 'dm' }).id, type: 1, flags: 0, recipients: [] },
+      };
+    case 'PUT applications/:id/commands': {
+      const faults = commandsFaults(request.body);
+      if (faults.length > 0) return invalid(faults);
+      context.onCommands(asList(request.body));
+      return { status: 200, body: asList(request.body).map(commandPayload) };
+    }
+  }
+  if (parts[0] === 'interactions') return context.onCallback(first, parts[2] ?? '', body);
+  if (parts[0] === 'webhooks' && first === APPLICATION_ID) return followUp(request, parts[2] ?? '', body, context);
+  if (parts[0] !== 'channels') return { status: 404, body: { code: 0, message: '404: Not Found' } };
+  return channelRoute(route, request, first, parts[3] ?? second, context);
+}
+
+function gatewayBot(context: RouteContext): ApiAnswer {
+  const limit = { total: 1000, remaining: 999, reset_after: 3_600_000, max_concurrency: 1 };
+  return { status: 200, body: { url: context.gatewayUrl(), shards: context.shards(), session_start_limit: limit } };
+}
+
+function followUp(
+  request: ApiRequest,
+  token: string,
+  body: Readonly<Record<string, unknown>>,
+  context: RouteContext,
+): ApiAnswer {
+  const kind = request.method === 'PATCH' ? 'edit' : 'create';
+  const faults = messageFaults(body, false);
+  return faults.length > 0 ? invalid(faults) : context.onFollowUp(token, kind, body);
+}
+
+function channelRoute(
+  route: string,
+  request: ApiRequest,
+  channelId: string,
+  messageId: string,
+  context: RouteContext,
+): ApiAnswer {
+  const { state } = context;
+  const channel = state.channels.get(channelId);
+  if (channel === undefined) return UNKNOWN_CHANNEL;
+  const body = asJson(request.body);
+  switch (route) {
+    case 'GET channels/:id':
+      return { status: 200, body: channelPayload(channel) };
+    case 'GET channels/:id/messages': {
+      const limit = Number(request.query.get('limit') ?? 50);
+      const newest = [...state.messages(channelId)].reverse().slice(0, limit);
+      return { status: 200, body: newest.map(messagePayload) };
+    }
+    case 'POST channels/:id/messages': {
+      const faults = messageFaults(body, true);
+      if (faults.length > 0) return invalid(faults);
+      if (channel.type === 15)
+        return { status: 400, body: { code: 50008, message: 'Cannot send messages in a non-text channel' } };
+      return { status: 200, body: messagePayload(state.post(channelId, body)) };
+    }
+    case 'PATCH channels/:id/messages/:id': {
+      const faults = messageFaults(body, false);
+      if (faults.length > 0) return invalid(faults);
+      const edited = state.edit(channelId, messageId, body);
+      return edited === undefined ? UNKNOWN_MESSAGE : { status: 200, body: messagePayload(edited) };
+    }
+    case 'DELETE channels/:id/messages/:id':
+      return state.remove(channelId, messageId) ? { status: 204 } : UNKNOWN_MESSAGE;
+    case 'POST channels/:id/messages/:id/crosspost': {
+      if (channel.type !== 5) return { status: 400, body: { code: 50068, message: 'Invalid message type' } };
+      const message = state.crosspost(channelId, messageId);
+      return message === undefined ? UNKNOWN_MESSAGE : { status: 200, body: messagePayload(message) };
+    }
+    case 'POST channels/:id/messages/:id/threads':
+      return openThread(channelId, messageId, body, state);
+    case 'POST channels/:id/threads':
+      return forumPost(channelId, body, state);
+    default:
+      return { status: 404, body: { code: 0, message: '404: Not Found' } };
+  }
+}
+
+function openThread(
+  channelId: string,
+  messageId: string,
+  body: Readonly<Record<string, unknown>>,
+  state: GuildState,
+): ApiAnswer {
+  if (state.find(channelId, messageId) === undefined) return UNKNOWN_MESSAGE;
+  // A thread of a message has the message's id.
+  if (state.channels.has(messageId))
+    return { status: 400, body: { code: 160004, message: 'A thread has already been created for this message' } };
+  const faults = threadFaults(body);
+  if (faults.length > 0) return invalid(faults);
+  const thread = state.addChannel({ id: messageId, type: 11, name: asText(body['name']), parentId: channelId });
+  return { status: 201, body: channelPayload(thread) };
+}
+
+function forumPost(channelId: string, body: Readonly<Record<string, unknown>>, state: GuildState): ApiAnswer {
+  const faults = [...threadFaults(body), ...messageFaults(body['message'], true)];
+  if (asJson(body['message'])['nonce'] !== undefined) faults.push('message.nonce: a forum post takes none');
+  if (faults.length > 0) return invalid(faults);
+  const thread = state.addChannel({ type: 11, name: asText(body['name']), parentId: channelId });
+  const message = state.post(thread.id, asJson(body['message']));
+  return { status: 201, body: { ...channelPayload(thread), message: messagePayload(message) } };
+}
+
+function threadFaults(body: Readonly<Record<string, unknown>>): readonly string[] {
+  const name = asText(body['name']);
+  const faults = name.length < 1 || name.length > 100 ? ['name: not 1 to 100 long'] : [];
+  const minutes = body['auto_archive_duration'];
+  if (minutes !== undefined && !ARCHIVE_MINUTES.includes(Number(minutes)))
+    faults.push('auto_archive_duration: not 60, 1440, 4320 or 10080');
+  return faults;
+}
+
+function invalid(faults: readonly string[]): ApiAnswer {
+  const errors = { _errors: faults.map((message) => ({ code: 'FAKE_RULE', message })) };
+  return { status: 400, body: { code: 50035, message: 'Invalid Form Body', errors }, faults };
+}

@@ -14,8 +14,9 @@ function sidesOf(config: Config): ReadonlyMap<string, Side> {
   if (ready !== undefined) return ready;
   const sides = new Map<string, Side>();
   for (const [id, outlet] of Object.entries(config.outlets)) {
-    for (const name of [id, outlet.name, ...Object.values(outlet.names), ...outlet.aliases])
-      sides.set(plain(name), outlet.side);
+    for (const name of [id, outlet.name, ...Object.values(outlet.names), ...outlet.aliases]) {
+      if (name !== undefined) sides.set(plain(name), outlet.side);
+    }
   }
   cache.set(config, sides);
   return sides;

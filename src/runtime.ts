@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import type { Environment } from './config/environment.ts';
+import type { Settings } from './config/schema/settings.ts';
+import type { Incident } from './domain/incident.ts';
+import type { Log } from './ops/log.ts';
+import { openState, type State } from './state.ts';
+import { connectStore, type Store } from './store/connect.ts';
+import { type PrivateRedis, startPrivateRedis } from './store/private-redis.ts';
+import { ensureRedisServer } from './store/redis-binary.ts';
+
+/** Redis and everything on it, opened for one process. */
+export interface Runtime {
+  readonly store: Store;
+  readonly state: State;
+  /** Follows incidents that were joined into another by hand. */
+  incidentById(id: string): Promise<Incident | undefined>;
+  close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly environment: Pick<Environment, 'redisUrl' | 'dataDir'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly settings: Settings;
+  readonly log: Log;
+  readonly signal?: AbortSignal;
+}
+
+/** Opens the Redis of `REDIS_URL`, or starts a private one in the data folder. Throws what a user can mend, in words. */
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const { environment, env, settings, log, signal } = options;
+  let privateRedis: PrivateRedis | undefined;
+  let address = environment.redisUrl;
+  if (address === undefined) {
+    const binary = await ensureRedisServer({ env, onStep: (step) => log.info({ step }, 'looking for Redis') });
+    privateRedis = await startPrivateRedis({
+      dataDir: environment.dataDir,
+      binary,
+      env,
+      onNotice: (notice) => log.warn({ notice }, 'private Redis'),
+    });
+    address = privateRedis.url;
+    log.info({ dataDir: join(environment.dataDir, 'redis'), version: binary.version }, 'private Redis is up');
+  }
+  try {
+    const store = await connectStore({
+      address,
+      prefix: settings.store.prefix,
+      onNotice: ({ message }) => log.warn({}, message),
+      ...(signal !== undefined && { signal }),
+    });
+    const state = openState(store, {
+      retentionMs: settings.incidents.retention,
+      requestsPerSecond: settings.discord.requestsPerSecond,
+    });
+    return {
+      store,
+      state,
+      incidentById: (id) => state.incidents.byId(id),
+      async close() {
+        await Promise.all([state.polls.close(), state.outbox.close()]);
+        await store.close();
+        await privateRedis?.stop();
+      },
+    };
+  } catch (error) {
+    await privateRedis?.stop();
+    throw error;
+  }
+}

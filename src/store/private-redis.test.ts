@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectStore } from './connect.ts';
 import { isAlive } from './data-folder.ts';
-import { type PrivateRedis, startPrivateRedis } from './private-redis.ts';
+import { findRunningRedis, type PrivateRedis, startPrivateRedis } from './private-redis.ts';
 import { ensureRedisServer, type RedisServerBinary } from './redis-binary.ts';
 
 const OWNER = join(import.meta.dirname, '../../tests/support/owner-process.ts');
@@ -136,6 +136,14 @@ describe('the private Redis', () => {
     expect(Buffer.byteLength(redis.socketPath)).toBeLessThanOrEqual(107);
     expect((await stat(redis.socketPath)).isSocket()).toBe(true);
     await write(redis, 'five');
+  });
+
+  it('is found by other commands while it runs, and only then', async () => {
+    expect(await findRunningRedis(dataDir)).toBeUndefined();
+    const redis = await start();
+    expect(await findRunningRedis(dataDir)).toBe(redis.url);
+    await redis.stop();
+    expect(await findRunningRedis(dataDir)).toBeUndefined();
   });
 
   it('says what the server said when it cannot start', async () => {

@@ -91,7 +91,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
 
   return {
     socketPath,
-    url: `unix://${socketPath.split('/').map(encodeURIComponent).join('/')}`,
+    url: socketUrl(socketPath),
     pid: () => child.pid ?? 0,
     async stop() {
       isStopping = true;
@@ -100,6 +100,18 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
       if (dirname(socketPath) !== dir) await rm(dirname(socketPath), { recursive: true, force: true });
     },
   };
+}
+
+/** The address of the private Redis that another process runs on a data folder; `undefined` when none answers. */
+export async function findRunningRedis(dataDir: string): Promise<string | undefined> {
+  const dir = await realpath(join(dataDir, 'redis')).catch(() => undefined);
+  if (dir === undefined) return undefined;
+  const socketPath = await socketPathFor(dir);
+  return (await answers(socketPath)) ? socketUrl(socketPath) : undefined;
+}
+
+function socketUrl(socketPath: string): string {
+  return `unix://${socketPath.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 /** Takes the folder and starts the server; what a killed owner left running is ended first. */

@@ -64,6 +64,10 @@ async function startNode(binary: RedisServerBinary, dir: string, port: number): 
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--cluster-enabled', 'yes'];
   const node = spawn(binary.command, args, { env: { ...process.env, ...binary.env }, stdio: 'ignore' });
   process.once('exit', () => node.kill('SIGKILL'));
+  while (await isFree(port)) {
+    if (node.exitCode !== null) throw new Error(`${binary.command} ended at once`);
+    await pause(20);
+  }
   return node;
 }
 

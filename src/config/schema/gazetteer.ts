@@ -11,6 +11,7 @@ export const partiesFile = z.strictObject({
       .regex(/^[A-Z]{2,4}$/)
       .describe('First letters of incident ids'),
     sides: z.array(partyCode).length(2),
+    utcOffsetHours: z.number().min(-12).max(14).default(0).describe('Local time of the theatre: what "at 21:40" means'),
     homeLanguages: z
       .partialRecord(language, partyCode)
       .default({})

@@ -68,6 +68,10 @@ export const MODIFIER_GROUPS = [
   'position', // positions, villages, soldiers: what is fired at, or from
   'lose', // lost N soldiers
   'bodies', // bodies, remains: returned, not killed now
+  'recall', // we recall that: opens the paragraph of older events
+  'times', // times, cases: what a summary of violations counts
+  'release', // set free, handed over, tried: no capture now
+  'topic', // conflict, settlement, war: a region named as subject, not as place
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

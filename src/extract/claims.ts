@@ -1,0 +1,143 @@
+import type { Accusation, Party } from '../domain/party.ts';
+import type { Casualties, Claim, ClaimKind, Speaker } from '../domain/report.ts';
+import type { Denial } from './denials.ts';
+import type { Found } from './found.ts';
+import type { Mention, Mentions } from './mentions.ts';
+import { campOf, hitsOf, opponentOf, quoteOf, type Reading, type Sentence } from './reading.ts';
+
+/** What the extractors found before claims are put together. */
+export interface Material {
+  readonly mentions: Mentions;
+  readonly denials: readonly Denial[];
+  readonly accusations: readonly Found<Accusation>[];
+  readonly casualties: readonly Found<Omit<Casualties, 'claimIds'>>[];
+  readonly place: string | undefined;
+  readonly when: string | undefined;
+}
+
+/** Longest quote that a claim keeps, UTF-16 units. */
+const MAX_QUOTE = 400;
+
+/** Every speaker's claims in the order of the text: accusations, denials, admissions, losses, observations, corrections. */
+export function extractClaims(reading: Reading, material: Material): Claim[] {
+  const claims: Claim[] = [];
+  for (const denial of material.denials) {
+    claims.push(
+      claimOf(reading, material, 'denies', denial.mention ?? { party: denial.party }, denial.sentence, {
+        initiator: denial.party,
+        target: opponentOf(reading, denial.party),
+      }),
+    );
+  }
+  for (const {
+    value: [accuser, accused],
+    spans,
+  } of material.accusations) {
+    if (claims.some((claim) => claim.kind === 'denies' && claim.speaker.party === accuser)) continue;
+    const speaker = bestSpeaker(material.mentions, accuser);
+    const sentence = speaker?.sentence ?? sentenceAt(reading, spans[0]?.field, spans[0]?.start) ?? reading.sentences[0];
+    if (sentence === undefined) continue;
+    claims.push(
+      claimOf(reading, material, 'accuses', speaker ?? { party: accuser }, sentence, {
+        initiator: accused,
+        target: accuser,
+      }),
+    );
+  }
+  for (const sentence of reading.sentences) {
+    const speaker = material.mentions.in(sentence).find((one) => one.isSpeaking);
+    if (speaker === undefined) continue;
+    const kind = kindOf(reading, material, sentence, speaker);
+    if (kind === undefined || claims.some((claim) => claim.kind === kind && claim.speaker.party === speaker.party))
+      continue;
+    claims.push(claimOf(reading, material, kind, speaker, sentence, {}));
+  }
+  return claims;
+}
+
+function kindOf(reading: Reading, material: Material, sentence: Sentence, speaker: Mention): ClaimKind | undefined {
+  if (
+    hitsOf(sentence, 'acknowledge').length > 0 &&
+    campOf(reading, speaker.party) !== undefined &&
+    !hasDenial(sentence)
+  )
+    return 'acknowledges';
+  if (hitsOf(sentence, 'correct').length > 0) return 'corrects';
+  const losses = lossesIn(material, sentence);
+  if (losses.length > 0 && campOf(reading, speaker.party) !== undefined) {
+    return losses.some((loss) => campOf(reading, loss.side) === campOf(reading, speaker.party))
+      ? 'reportsOwnLoss'
+      : 'reportsEnemyLoss';
+  }
+  const isThird = campOf(reading, speaker.party) === undefined;
+  return isThird && hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded').length > 0 ? 'observes' : undefined;
+}
+
+function hasDenial(sentence: Sentence): boolean {
+  return hitsOf(sentence, 'denial').some((hit) => hit.id !== 'allegedly');
+}
+
+function lossesIn(material: Material, sentence: Sentence): Omit<Casualties, 'claimIds'>[] {
+  return material.casualties
+    .filter((one) => one.spans.some((span) => isInside(sentence, span.field, span.start)))
+    .map((one) => one.value);
+}
+
+function isInside(sentence: Sentence, field: string | undefined, start: number | undefined): boolean {
+  const first = sentence.scan.tokens[sentence.from];
+  const last = sentence.scan.tokens[sentence.to - 1];
+  return (
+    field === sentence.field &&
+    start !== undefined &&
+    first !== undefined &&
+    last !== undefined &&
+    start >= first.start &&
+    start < last.end
+  );
+}
+
+function sentenceAt(reading: Reading, field: string | undefined, start: number | undefined): Sentence | undefined {
+  return reading.sentences.find((sentence) => isInside(sentence, field, start));
+}
+
+/** An office says more than a capital's name. */
+function bestSpeaker(mentions: Mentions, party: Party): Mention | undefined {
+  const speaking = mentions.all.filter((one) => one.party === party && one.isSpeaking);
+  return speaking.find((one) => one.kind === 'office' || one.kind === 'person') ?? speaking[0];
+}
+
+function claimOf(
+  reading: Reading,
+  material: Material,
+  kind: ClaimKind,
+  by: Mention | { readonly party: Party },
+  sentence: Sentence,
+  about: { readonly initiator?: Party; readonly target?: Party | undefined },
+): Claim {
+  const { language, itemId } = reading.input;
+  const losses = kind === 'denies' || kind === 'accuses' ? [] : lossesIn(material, sentence);
+  return {
+    kind,
+    speaker: speakerOf(reading, by),
+    about: {
+      ...(about.initiator === undefined ? {} : { initiator: about.initiator }),
+      ...(about.target === undefined ? {} : { target: about.target }),
+      ...(material.place === undefined ? {} : { place: material.place }),
+      ...(material.when === undefined ? {} : { when: material.when }),
+      ...(losses.length === 0 ? {} : { casualties: losses.map((loss) => ({ ...loss, claimIds: [itemId] })) }),
+    },
+    quote: quoteOf(sentence).slice(0, MAX_QUOTE),
+    language,
+    itemId,
+  };
+}
+
+function speakerOf(reading: Reading, by: Mention | { readonly party: Party }): Speaker {
+  if (!('office' in by) || by.office === undefined) return { party: by.party };
+  const { parties, genericSpeakers } = reading.gazetteer.parties;
+  const known = parties[by.party]?.speakers.find((one) => one.id === by.speakerId)?.name.en;
+  const generic = genericSpeakers.find((one) => one.office === by.office)?.name.en;
+  const country = parties[by.party]?.name.en;
+  const name = known ?? (generic === undefined || country === undefined ? undefined : `${generic} of ${country}`);
+  return { party: by.party, office: by.office, ...(name === undefined ? {} : { name }) };
+}

@@ -1,0 +1,88 @@
+import type { Party } from '../domain/party.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import { type Found, spanOf } from './found.ts';
+import type { Mention, Mentions } from './mentions.ts';
+import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+
+/** A denial: who denies, in which sentence. */
+export interface Denial {
+  readonly party: Party;
+  readonly sentence: Sentence;
+  readonly mention: Mention | undefined;
+  readonly cue: Hit;
+}
+
+/** Finds denials of breaches and claims; a denial of talks or of a draft is none. */
+export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
+  const { label } = reading.input;
+  if (label !== 'clash' && label !== 'humanitarian') return [];
+  const denials: Denial[] = [];
+  for (const sentence of reading.sentences) {
+    for (const cue of hitsOf(sentence, 'denial')) {
+      if (cue.id === 'allegedly') continue;
+      const denial = denialAt(reading, mentions, sentence, cue);
+      if (denial !== undefined) denials.push(denial);
+    }
+  }
+  return denials;
+}
+
+/** Who denies, each party once. */
+export function deniersOf(denials: readonly Denial[]): Found<Party>[] {
+  const found = new Map<Party, Found<Party>>();
+  for (const { party, sentence, cue } of denials) {
+    const spans = [...(found.get(party)?.spans ?? []), spanOf(sentence, cue, 'denies')];
+    found.set(party, { value: party, spans });
+  }
+  return [...found.values()];
+}
+
+function denialAt(reading: Reading, mentions: Mentions, sentence: Sentence, cue: Hit): Denial | undefined {
+  const here = mentions.in(sentence);
+  const speaking = here.filter((one) => one.isSpeaking);
+  const nearest = nearestTo(sentence, speaking, cue);
+  const made = (party: Party | undefined, mention?: Mention): Denial | undefined =>
+    party === undefined ? undefined : { party, sentence, mention, cue };
+  if (nearest !== undefined) return made(nearest.party, nearest);
+  // "The statement of the enemy's ministry is a lie": whoever speaks here is on the other side.
+  const claimer = here.find((one) => one.isClaimer);
+  const camp = opponentOf(reading, claimer?.party);
+  if (camp !== undefined) {
+    const voice = mentions.all.find(
+      (one) =>
+        campOf(reading, one.party) === camp && (one.kind === 'office' || one.kind === 'person' || one.kind === 'own'),
+    );
+    return made(voice?.party ?? camp, voice);
+  }
+  const own = here.find((one) => one.kind === 'own');
+  if (own !== undefined) return made(own.party, own);
+  const actor = here.find(
+    (one) => one.role === 'subject' && one.kind !== 'enemy' && campOf(reading, one.party) !== undefined,
+  );
+  const around = mentions.all.find((one) => one.isSpeaking && Math.abs(one.sentence.index - sentence.index) <= 1);
+  if (around !== undefined) return made(around.party, around);
+  return made(actor?.party, actor);
+}
+
+/** The speaker of the same segment, else of the same clause, else the nearest before. */
+function nearestTo(sentence: Sentence, speaking: readonly Mention[], cue: Hit): Mention | undefined {
+  const segment = segmentAt(sentence, cue.from);
+  const clause = clauseAt(sentence, cue.from);
+  return (
+    closest(
+      speaking.filter((one) => segmentAt(sentence, one.from) === segment),
+      cue,
+    ) ??
+    closest(
+      speaking.filter((one) => clauseAt(sentence, one.from) === clause),
+      cue,
+    ) ??
+    closest(speaking, cue)
+  );
+}
+
+function closest(speaking: readonly Mention[], cue: Hit): Mention | undefined {
+  const before = speaking.filter((one) => one.from < cue.from);
+  const pool = before.length > 0 ? before : speaking;
+  return [...pool].sort((a, b) => Math.abs(a.from - cue.from) - Math.abs(b.from - cue.from))[0];
+}

@@ -1,0 +1,150 @@
+import type { Party } from '../domain/party.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import type { Mention, Mentions } from './mentions.ts';
+import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
+
+/** How strongly a sentence makes each party the one that acts, or the one that is hit. */
+export interface Hostility {
+  readonly acting: ReadonlyMap<Party, number>;
+  readonly hit: ReadonlyMap<Party, number>;
+}
+
+/** Languages whose word for "by" stands after the name. */
+const DOER_FIRST = new Set(['hy', 'az', 'tr', 'ka']);
+
+/** True when the sentence tells of force or of a breach. */
+export function tellsOfForce(sentence: Sentence): boolean {
+  return actsOf(sentence).length > 0;
+}
+
+/** Words of force and of breaches. */
+export function actsOf(sentence: Sentence): Hit[] {
+  return hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded', 'captured');
+}
+
+/** Weighs who does it and to whom, from adjectives, cases, "by" and "from". */
+export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sentence): Hostility {
+  const acting = new Map<Party, number>();
+  const hit = new Map<Party, number>();
+  if (!tellsOfForce(sentence)) return { acting, hit };
+  for (const mention of mentions.in(sentence)) {
+    if (campOf(reading, mention.party) === undefined) continue;
+    if (mention.kind === 'office' || mention.kind === 'person') continue;
+    const { doer, goal } = weigh(reading, sentence, mention);
+    if (doer > 0) acting.set(mention.party, (acting.get(mention.party) ?? 0) + doer);
+    if (goal > 0) hit.set(mention.party, (hit.get(mention.party) ?? 0) + goal);
+  }
+  return { acting, hit };
+}
+
+interface Weight {
+  readonly doer: number;
+  readonly goal: number;
+}
+
+function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
+  const { language } = reading.input;
+  if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
+  const position = hitsOf(sentence, 'position', 'soldier', 'civilian', 'bodies').find(
+    (other) => other.from >= mention.to - 1 && other.from - mention.to <= 2,
+  );
+  const force = nextOf(sentence, mention, 3);
+  if (mention.kind === 'enemy')
+    return position !== undefined && !comesFrom(language, sentence, position) && position.from >= mention.to
+      ? { doer: 0, goal: 1 }
+      : { doer: 2, goal: 0 };
+  if (mention.kind === 'own') return { doer: 0, goal: 2 };
+  if (position !== undefined && (force === undefined || position.from <= force.from)) {
+    return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
+  }
+  switch (mention.role) {
+    case 'attribute':
+      return force === undefined ? { doer: 0, goal: 0 } : { doer: 2, goal: 0 };
+    case 'genitive':
+      // "Azerbaijan's shelling", "Ermenistan'ın … ateş açtığını": the owner of the act does it.
+      return force === undefined && !closesWithAct(language, sentence, mention)
+        ? { doer: 0, goal: 0 }
+        : { doer: 2, goal: 0 };
+    case 'subject':
+      if (mention.isSpeaking) return { doer: 0, goal: 0 };
+      return actsAfter(language, sentence, mention) ? { doer: 2, goal: 0 } : { doer: 0, goal: 0 };
+    case 'origin':
+    case 'source':
+      return { doer: 2, goal: 0 };
+    case 'object':
+    case 'target':
+      return { doer: 0, goal: 1 };
+    case 'place':
+      return { doer: 0, goal: 1 };
+    default:
+      return mention.role satisfies never;
+  }
+}
+
+/** "by", "on the part of", "from the side of". */
+function hasDoerMark(language: string, sentence: Sentence, mention: Mention): boolean {
+  return hitsOf(sentence, 'agent').some((mark) =>
+    DOER_FIRST.has(language)
+      ? mark.from >= mention.to && mark.from - mention.to <= 4 && noOtherSideBetween(sentence, mention.to, mark.from)
+      : mark.to <= mention.from && mention.from - mark.to <= 2,
+  );
+}
+
+function noOtherSideBetween(sentence: Sentence, from: number, to: number): boolean {
+  return !sentence.hits.some((hit) => hit.kind === 'party' && hit.from >= from && hit.to <= to);
+}
+
+/** Troops, fire, weapons that follow the name directly. */
+function nextOf(sentence: Sentence, mention: Mention, within: number): Hit | undefined {
+  return [...hitsOf(sentence, 'unit', 'clash', 'violation'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')]
+    .filter(
+      (hit) =>
+        hit.from >= mention.to &&
+        hit.from - mention.to <= within &&
+        clauseAt(sentence, hit.from) === clauseAt(sentence, mention.from),
+    )
+    .sort((a, b) => a.from - b.from)[0];
+}
+
+/** "from Azerbaijani positions". */
+function comesFrom(language: string, sentence: Sentence, position: Hit): boolean {
+  const { tokens } = sentence.scan;
+  const word = tokens[position.to - 1]?.text ?? '';
+  const lead = [1, 2, 3].map((back) => tokens[position.from - back]?.text ?? '');
+  switch (language) {
+    case 'en':
+      return lead.includes('from');
+    case 'fr':
+      return lead.includes('depuis');
+    case 'ru':
+      return lead.some((text) => /^(с|со|из|от)$/u.test(text)) && /(ий|ии|ов|ны)$/u.test(word);
+    case 'hy':
+      return /ից$/u.test(word);
+    case 'az':
+    case 'tr':
+      return /(dan|dən|den|indən|inden)$/u.test(word);
+    case 'ka':
+      return /დან$/u.test(word);
+    case 'fa':
+      return lead.includes('از');
+    default:
+      return false;
+  }
+}
+
+function closesWithAct(language: string, sentence: Sentence, mention: Mention): boolean {
+  if (!DOER_FIRST.has(language)) return false;
+  return actsOf(sentence).some(
+    (act) => act.from >= mention.to && clauseAt(sentence, act.from) === clauseAt(sentence, mention.from),
+  );
+}
+
+function actsAfter(language: string, sentence: Sentence, mention: Mention): boolean {
+  const reach = DOER_FIRST.has(language) || language === 'fa' ? 40 : 7;
+  return actsOf(sentence).some(
+    (act) =>
+      act.from >= mention.to &&
+      act.from - mention.to <= reach &&
+      clauseAt(sentence, act.from) === clauseAt(sentence, mention.from),
+  );
+}

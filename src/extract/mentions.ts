@@ -1,0 +1,276 @@
+import type { Party } from '../domain/party.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import { isOurs, type Role, roleOf } from './grammar.ts';
+import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+
+/** A party where it is named, by name, office, person, or as "the enemy" and "our side". */
+export interface Mention {
+  readonly party: Party;
+  readonly kind: 'party' | 'office' | 'person' | 'enemy' | 'own';
+  readonly office?: string;
+  /** Id of a person or body in `parties.yaml`; absent for an office every party has. */
+  readonly speakerId?: string;
+  readonly sentence: Sentence;
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly role: Role;
+  /** It says something here: accuses, denies, reports. */
+  readonly isSpeaking: boolean;
+  /** A claim of its own is spoken about: "the statement of …". */
+  readonly isClaimer: boolean;
+}
+
+/** All mentions of a text, sentence by sentence. */
+export interface Mentions {
+  readonly all: readonly Mention[];
+  in(sentence: Sentence): readonly Mention[];
+}
+
+type Draft = Omit<Mention, 'party' | 'isSpeaking' | 'isClaimer'> & { readonly party: Party | undefined };
+
+const SAYING = ['say', 'accuse', 'blame', 'denial', 'acknowledge', 'retract', 'correct'];
+
+/** Languages that put the country before the office: "Հայաստանի ՊՆ", "Azərbaycan Müdafiə Nazirliyi". */
+const COUNTRY_FIRST = new Set(['hy', 'az', 'tr', 'ka', 'en']);
+
+/** Finds who is named, resolves offices without a country, and tells who speaks. */
+export function findMentions(reading: Reading): Mentions {
+  const drafts = reading.sentences.flatMap((sentence) => draftsOf(reading, sentence));
+  const named = resolveOffices(reading, drafts);
+  const voice = voiceOf(reading, named);
+  const all: Mention[] = [];
+  for (const draft of named) {
+    const party =
+      draft.party ?? (draft.kind === 'enemy' ? opponentOf(reading, voice) : draft.kind === 'own' ? voice : undefined);
+    if (party === undefined) continue;
+    all.push({ ...draft, party, ...speech(reading, draft, named) });
+  }
+  const bySentence = new Map<Sentence, Mention[]>();
+  for (const mention of all) {
+    const list = bySentence.get(mention.sentence) ?? [];
+    list.push(mention);
+    bySentence.set(mention.sentence, list);
+  }
+  return { all, in: (sentence) => bySentence.get(sentence) ?? [] };
+}
+
+function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
+  const { language } = reading.input;
+  const drafts: Draft[] = [];
+  const speakers = sentence.hits.filter((hit) => hit.kind === 'speaker');
+  const absorbed = new Set<Hit>();
+  for (const hit of speakers) {
+    const country = hit.party === undefined ? countryBeside(reading, sentence, hit) : undefined;
+    if (country !== undefined) absorbed.add(country);
+    for (const other of sentence.hits) {
+      if (other.kind === 'party' && other.from >= hit.from && other.to <= hit.to) absorbed.add(other);
+    }
+    const from = country === undefined ? hit.from : Math.min(hit.from, country.from);
+    drafts.push({
+      ...place(sentence, from, hit.to, hit),
+      kind: hit.party !== undefined && !isBody(hit) ? 'person' : 'office',
+      party: hit.party ?? country?.party,
+      ...(hit.office === undefined ? {} : { office: hit.office }),
+      ...(hit.party === undefined ? {} : { speakerId: hit.id }),
+      role: roleOf(language, sentence, hit.from, hit.to),
+    });
+  }
+  for (const hit of sentence.hits) {
+    if (hit.kind === 'party' && !absorbed.has(hit)) {
+      drafts.push({
+        ...place(sentence, hit.from, hit.to, hit),
+        kind: 'party',
+        party: hit.party,
+        role: roleOf(language, sentence, hit.from, hit.to),
+      });
+    } else if (
+      hit.group === 'enemy' ||
+      hit.group === 'ownSide' ||
+      (hit.kind === 'cue' && isOurs(language, lastWord(sentence, hit)))
+    ) {
+      const kind = hit.group === 'enemy' ? 'enemy' : 'own';
+      const named = sentence.hits.find(
+        (other) => other.kind === 'party' && other.from >= hit.from && other.to <= hit.to,
+      );
+      drafts.push({
+        ...place(sentence, hit.from, hit.to, hit),
+        kind,
+        party: named?.party,
+        role: roleOf(language, sentence, hit.from, hit.to),
+      });
+    }
+  }
+  return drafts.sort((a, b) => a.from - b.from || b.to - a.to);
+}
+
+function place(
+  sentence: Sentence,
+  from: number,
+  to: number,
+  hit: Hit,
+): Pick<Draft, 'sentence' | 'from' | 'to' | 'start' | 'end'> {
+  return {
+    sentence,
+    from,
+    to,
+    start: Math.min(hit.start, sentence.scan.tokens[from]?.start ?? hit.start),
+    end: hit.end,
+  };
+}
+
+function lastWord(sentence: Sentence, hit: Hit): string {
+  return sentence.scan.tokens[hit.to - 1]?.text ?? '';
+}
+
+function isBody(hit: Hit): boolean {
+  return (
+    hit.office === 'mission' ||
+    hit.office === 'army' ||
+    hit.office === 'borderService' ||
+    hit.office === 'prisonersCommission'
+  );
+}
+
+function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit | undefined {
+  const parties = sentence.hits.filter((hit) => hit.kind === 'party');
+  const clause = clauseAt(sentence, office.from);
+  const before = parties.findLast(
+    (hit) =>
+      hit.to <= office.from &&
+      office.from - hit.to <= 2 &&
+      segmentAt(sentence, hit.to - 1) === segmentAt(sentence, office.from),
+  );
+  const after = parties.find(
+    (hit) => hit.from >= office.to && hit.from - office.to <= 3 && clauseAt(sentence, hit.from) === clause,
+  );
+  return COUNTRY_FIRST.has(reading.input.language) ? (before ?? afterOf(sentence, office, after)) : (after ?? before);
+}
+
+/** "Ministry of Defence of Armenia", "officials in Yerevan": only across a preposition. */
+function afterOf(sentence: Sentence, office: Hit, after: Hit | undefined): Hit | undefined {
+  if (after === undefined || after.from === office.to) return undefined;
+  const between = sentence.scan.tokens[office.to]?.text ?? '';
+  return /^(of|in|from)$/u.test(between) ? after : undefined;
+}
+
+/** An office without a country belongs to whom the text gave the same office before, else to the outlet's side, else to the last voice. */
+function resolveOffices(reading: Reading, drafts: readonly Draft[]): Draft[] {
+  const lastByOffice = new Map<string, Party>();
+  let last: Party | undefined;
+  const isHomeASide = campOf(reading, reading.home) !== undefined;
+  return drafts.map((draft) => {
+    let { party } = draft;
+    if (draft.kind === 'office' && party === undefined) {
+      party =
+        lastByOffice.get(draft.office ?? '') ??
+        (isHomeASide ? reading.home : (last ?? firstSide(reading, drafts) ?? reading.home));
+    }
+    if (draft.kind === 'office' && party !== undefined && draft.office !== undefined)
+      lastByOffice.set(draft.office, party);
+    if (party !== undefined && campOf(reading, party) !== undefined && draft.role === 'subject') last = party;
+    return { ...draft, party };
+  });
+}
+
+function firstSide(reading: Reading, drafts: readonly Draft[]): Party | undefined {
+  return drafts.find((draft) => campOf(reading, draft.party) !== undefined)?.party;
+}
+
+/** Whose text it is: the outlet's side, else the first office or person of a side. */
+function voiceOf(reading: Reading, drafts: readonly Draft[]): Party | undefined {
+  const speaker = drafts.find(
+    (draft) => (draft.kind === 'office' || draft.kind === 'person') && campOf(reading, draft.party) !== undefined,
+  );
+  const home = campOf(reading, reading.home) === undefined ? undefined : reading.home;
+  if (home !== undefined && campOf(reading, speaker?.party) === campOf(reading, home)) return speaker?.party ?? home;
+  return home ?? speaker?.party;
+}
+
+function speech(reading: Reading, draft: Draft, drafts: readonly Draft[]): { isSpeaking: boolean; isClaimer: boolean } {
+  if (draft.kind === 'enemy') return { isSpeaking: false, isClaimer: claims(draft) };
+  if (draft.kind === 'own') return { isSpeaking: false, isClaimer: false };
+  const isClaimer = claims(draft);
+  if (isClaimer && hitsOf(draft.sentence, 'denial').some((hit) => hit.id !== 'allegedly'))
+    return { isSpeaking: false, isClaimer };
+  if (isAttribution(draft)) return { isSpeaking: true, isClaimer: false };
+  const words = hitsOf(draft.sentence, ...SAYING).filter(
+    (hit) => clauseAt(draft.sentence, hit.from) === clauseAt(draft.sentence, draft.from),
+  );
+  if (words.length === 0) return { isSpeaking: false, isClaimer };
+  if (draft.kind === 'office' || draft.kind === 'person') return { isSpeaking: true, isClaimer };
+  return { isSpeaking: isSpeakingName(reading, draft, words, drafts), isClaimer };
+}
+
+/** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
+function isAttribution(draft: Draft): boolean {
+  const { sentence, from, to } = draft;
+  const clause = clauseAt(sentence, from);
+  const length = sentence.clauses.filter((other) => other === clause).length;
+  const { text, tokens } = sentence.scan;
+  const end = tokens[to - 1]?.end ?? 0;
+  const start = tokens[from]?.start ?? 0;
+  const after = text.slice(end, end + 3);
+  const before = text.slice(Math.max(0, start - 3), start);
+  if (draft.kind !== 'party' && /^(-[\p{L}]{1,3})?\s*[:.՝]/u.test(after) && from - sentence.from <= 2) return true;
+  if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
+  if (length > (draft.kind === 'party' ? 3 : 6)) return false;
+  return /^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before) || length <= 3;
+}
+
+function claims(draft: Draft): boolean {
+  if (draft.role !== 'genitive' && draft.role !== 'attribute') return false;
+  const nouns = hitsOf(draft.sentence, 'say', 'accuse', 'denial').filter(
+    (hit) => hit.group !== 'denial' || hit.id === 'allegedly',
+  );
+  return nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 3);
+}
+
+function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], drafts: readonly Draft[]): boolean {
+  const { language } = reading.input;
+  const near = (hit: Hit, before: number, after: number): boolean =>
+    (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
+  if (draft.role === 'place') return language === 'ru' && words.some((hit) => near(hit, 2, 4));
+  if (draft.role === 'genitive')
+    return (
+      ((language === 'ru' || language === 'ka' || language === 'hy') &&
+        words.some((hit) => hit.group === 'say' && near(hit, 0, 1) && draft.to <= hit.from)) ||
+      (language === 'ru' && words.some((hit) => hit.group === 'say' && hit.to === draft.from))
+    );
+  if (draft.role === 'attribute') return isAdjectivalVoice(draft, words);
+  if (draft.role !== 'subject') return false;
+  if (language === 'en' || language === 'fr' || language === 'ru') {
+    return words.some((hit) => near(hit, 1, language === 'en' ? 4 : 3) && segmentsAgree(draft, hit));
+  }
+  // The verb closes the sentence: its subject is the first bare name of the clause.
+  const clause = clauseAt(draft.sentence, draft.from);
+  const rival = drafts.find(
+    (other) =>
+      other.sentence === draft.sentence && other.role === 'subject' && clauseAt(draft.sentence, other.from) === clause,
+  );
+  const rivalInSegment = drafts.find(
+    (other) =>
+      other.sentence === draft.sentence &&
+      other.role === 'subject' &&
+      segmentAt(draft.sentence, other.from) === segmentAt(draft.sentence, draft.from),
+  );
+  if (rival !== draft && rivalInSegment !== draft) return false;
+  return words.some(
+    (hit) =>
+      hit.from >= draft.to &&
+      (rival === draft || segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from)),
+  );
+}
+
+function segmentsAgree(draft: Draft, hit: Hit): boolean {
+  return Math.abs(segmentAt(draft.sentence, hit.from) - segmentAt(draft.sentence, draft.from)) <= 1;
+}
+
+/** "The Armenian side says", "Ermənistan tərəfi bildirib". */
+function isAdjectivalVoice(draft: Draft, words: readonly Hit[]): boolean {
+  const next = draft.sentence.scan.tokens[draft.to]?.text ?? '';
+  if (!/^(side|sides|сторон|կողմ|tərəf|taraf|მხარე|parti|cote|طرف|camp|media|officials|authorities)/u.test(next))
+    return false;
+  return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12);
+}

@@ -1,0 +1,148 @@
+import type { Hit } from '../lexicon/hit.ts';
+import { hitsOf, type Reading, type Sentence } from './reading.ts';
+
+/** A number of people as far as one can tell: dates, times, years, calibres and counted things are gone. */
+export interface Numeral {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly value: number;
+  /** "at least", "more than", a vague word: the upper end is open. */
+  readonly isOpen: boolean;
+  /** The vague word as it stands. */
+  readonly vague?: string;
+}
+
+/** Reads digits and number words of one sentence. */
+export function numeralsOf(reading: Reading, sentence: Sentence): Numeral[] {
+  const found: Numeral[] = [];
+  const words = sentence.hits.filter((hit) => hit.kind === 'number' || hit.kind === 'vague');
+  for (let i = sentence.from; i < sentence.to; i++) {
+    const numeral = digitsAt(sentence, i) ?? wordsAt(sentence, words, i);
+    if (numeral === undefined) continue;
+    i = numeral.to - 1;
+    if (isCountOfPeople(reading, sentence, numeral)) found.push(numeral);
+  }
+  return found;
+}
+
+const THOUSANDS = /^(thousand|thousands|тыс|тысяч|тысячи|тысяча|bin|min|հազար|mille|milliers|هزار|ათასი|ათას)$/u;
+
+function digitsAt(sentence: Sentence, index: number): Numeral | undefined {
+  const { tokens } = sentence.scan;
+  const token = tokens[index];
+  if (token === undefined) return undefined;
+  const digits = /^(\d{1,7})(\p{L}{1,4})?$/u.exec(token.text);
+  if (digits === null) return undefined;
+  // "15də", "1990թ": a number with a glued ending is a date or a year.
+  if (digits[2] !== undefined) return undefined;
+  let value = Number(digits[1]);
+  let to = index + 1;
+  if (THOUSANDS.test(tokens[to]?.text ?? '') && to < sentence.to) {
+    value *= 1000;
+    to++;
+    const rest = tokens[to]?.text ?? '';
+    if (/^\d{3}$/u.test(rest)) {
+      value += Number(rest);
+      to++;
+    }
+  }
+  return {
+    from: index,
+    to,
+    start: token.start,
+    end: tokens[to - 1]?.end ?? token.end,
+    value,
+    isOpen: isOpenAt(sentence, index, to),
+  };
+}
+
+function wordsAt(sentence: Sentence, words: readonly Hit[], index: number): Numeral | undefined {
+  const hit = words.find((word) => word.from === index);
+  if (hit?.value === undefined) return undefined;
+  let value = hit.value;
+  let { to, end } = hit;
+  if (hit.kind === 'number') {
+    // twenty-one, двадцать один, iyirmi bir
+    for (let next = followingNumber(words, to); next?.value !== undefined; next = followingNumber(words, to)) {
+      if (value >= 20 && next.value < 10 && value % 10 === 0) value += next.value;
+      else if (next.value >= 100 && value < next.value) value *= next.value;
+      else break;
+      ({ to, end } = next);
+    }
+  }
+  const isVague = hit.kind === 'vague';
+  return {
+    from: index,
+    to,
+    start: hit.start,
+    end,
+    value,
+    isOpen: isVague || isOpenAt(sentence, index, to),
+    ...(isVague ? { vague: hit.text } : {}),
+  };
+}
+
+function followingNumber(words: readonly Hit[], at: number): Hit | undefined {
+  return words.find((word) => word.from === at && word.kind === 'number');
+}
+
+function isOpenAt(sentence: Sentence, from: number, to: number): boolean {
+  return hitsOf(sentence, 'atLeast').some(
+    (hit) => (hit.to <= from && from - hit.to <= 1) || (hit.from >= to && hit.from - to <= 1),
+  );
+}
+
+function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral): boolean {
+  const { tokens, text } = sentence.scan;
+  const before = text.slice(Math.max(0, numeral.start - 3), numeral.start);
+  const after = text.slice(numeral.end, numeral.end + 8);
+  const isDigits = numeral.vague === undefined && /\d/u.test(text.slice(numeral.start, numeral.end));
+  if (isDigits) {
+    if (/[:.]$/u.test(before) && /\d[:.]$/u.test(text.slice(Math.max(0, numeral.start - 2), numeral.start)))
+      return false;
+    if (/^[:.]\d/u.test(after) || /^\s?(%|°|мм|mm)/u.test(after)) return false;
+    if (/\p{L}-$/u.test(before) || /[#№/]$/u.test(before)) return false;
+    if (
+      /^(?:-?(?:ci|cı|cu|cü|րդ|й|я|е|го|му|th|st|nd|rd|e|ème|ին լույս|летн|year|ամյա)\b)/iu.test(after) &&
+      !/^-(е|ին)\s/u.test(after)
+    )
+      return false;
+    if (/^-(րդ|ամյա|летн|лет|year|ին\sլույս)/u.test(after)) return false;
+    if (
+      numeral.value >= 1900 &&
+      numeral.value <= 2100 &&
+      numeral.to - numeral.from === 1 &&
+      !/[,.\s]/u.test(text.slice(numeral.start, numeral.end))
+    )
+      return false;
+    if (sentence.hits.some((hit) => hit.kind === 'month' && (hit.to === numeral.from || hit.from === numeral.to)))
+      return false;
+  }
+  if (
+    /^\s?[-–]\s?\d/u.test(after) &&
+    isDigits &&
+    sentence.hits.some((hit) => hit.kind === 'month' && Math.abs(hit.from - numeral.to) <= 2)
+  )
+    return false;
+  return !countsThings(reading, sentence, numeral, tokens[numeral.to]?.text ?? '');
+}
+
+/** "14 times", "nine villages", "three heavy machine guns". */
+function countsThings(_reading: Reading, sentence: Sentence, numeral: Numeral, next: string): boolean {
+  if (/^(и|and|և|եւ|və|ve|da|და|و|et)$/u.test(next)) return false;
+  const people = hitsOf(sentence, 'soldier', 'civilian', 'person', 'killed', 'wounded', 'captured', 'missing').find(
+    (hit) => hit.from >= numeral.to,
+  );
+  const things = [
+    ...hitsOf(sentence, 'notPeople'),
+    ...sentence.hits.filter((hit) => hit.kind === 'weapon' || hit.kind === 'month' || hit.kind === 'weekday'),
+  ]
+    .filter((hit) => hit.from >= numeral.to && hit.from - numeral.to <= 2)
+    .sort((a, b) => a.from - b.from)[0];
+  if (things === undefined) return false;
+  if (things.from === numeral.to)
+    return people === undefined || people.from > things.from || things.group === 'notPeople';
+  return people === undefined || people.from > things.from;
+}

@@ -1,0 +1,56 @@
+import type { LanguageTag } from '../domain/language.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import { type Found, spanOf } from './found.ts';
+import { hitsOf, type Reading, type Sentence } from './reading.ts';
+
+/** Where people met or will meet: a venue in the locative near words of talks. */
+export function extractVenues(reading: Reading): Found<string>[] {
+  const { label } = reading.input;
+  if (label !== 'negotiation' && label !== 'ceasefire') return [];
+  const found = new Map<string, Found<string>>();
+  for (const sentence of reading.sentences) {
+    if (sentence.isBackground) continue;
+    const talks = hitsOf(sentence, 'negotiation', 'talksVenue', 'talksAnnounced', 'talksHeld', 'mediate');
+    if (talks.length === 0) continue;
+    for (const hit of sentence.hits) {
+      const place = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
+      if (place === undefined || (place.role !== 'venue' && place.role !== 'both')) continue;
+      if (hitsOf(sentence, 'history').some((other) => Math.abs(other.from - hit.to) <= 2)) continue;
+      if (!isHere(reading.input.language, sentence, hit, talks)) continue;
+      const spans = [...(found.get(hit.id)?.spans ?? []), spanOf(sentence, hit, 'locativeNearTalks')];
+      found.set(hit.id, { value: hit.id, spans });
+    }
+  }
+  return [...found.values()];
+}
+
+function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: readonly Hit[]): boolean {
+  const { tokens, text } = sentence.scan;
+  const word = tokens[hit.to - 1]?.text ?? '';
+  const before = hit.from > sentence.from ? (tokens[hit.from - 1]?.text ?? '') : '';
+  const after = text.slice(hit.end, hit.end + 6);
+  switch (language) {
+    case 'en':
+      return /^(in|at|to|hosts)$/u.test(before) || talks.some((other) => other.from === hit.to) || /^\s?:/u.test(after);
+    case 'fr':
+      return /^(a|en|au)$/u.test(before) || /^\s?:/u.test(after);
+    case 'ru':
+      return /^(в|во)$/u.test(before);
+    case 'hy':
+      return (
+        /ում$/u.test(word) ||
+        /^(երեւան|բաքու)$/u.test(word) ||
+        talks.some((other) => other.from === hit.to && /յան$/u.test(word))
+      );
+    case 'az':
+      return /(da|də|daki|dəki)$/u.test(word) || /^[-'’](da|də)/u.test(after);
+    case 'tr':
+      return /^['’`](da|de|ta|te)/u.test(after) || /(da|de|ta|te)$/u.test(word);
+    case 'ka':
+      return /ში$/u.test(word);
+    case 'fa':
+      return before === 'در' || before === 'به' || talks.some((other) => other.from === hit.to);
+    default:
+      return false;
+  }
+}

@@ -11,6 +11,8 @@ export function looksGarbled(text: string): boolean {
   let odd = 0;
   let accents = 0;
   let icelandic = 0;
+  let capitals = 0;
+  let inverted = 0;
   for (const [word] of text.slice(0, SAMPLE).matchAll(WORD)) {
     if (/^[\x00-\x7f]*$/.test(word)) continue;
     for (const letter of word) {
@@ -22,7 +24,11 @@ export function looksGarbled(text: string): boolean {
     if (word.length < 3) continue;
     foreign++;
     if (isOdd(word)) odd++;
+    // windows-1251 and KOI8-R exchange small letters and capitals: "Минобороны сообщило" becomes "лХМНАНПНМШ ЯННАЫХКН".
+    if (/^\p{Lu}+$/u.test(word)) capitals++;
+    else if (/^\p{Ll}\p{Lu}{2,}$/u.test(word)) inverted++;
   }
+  if (inverted > 0 && capitals + inverted > foreign * 0.6) return true;
   if (foreign >= 3 && odd > foreign * 0.4) return true;
   return accents >= 5 && icelandic > accents * 0.25 && !/[æÆ]/.test(text.slice(0, SAMPLE));
 }
@@ -35,8 +41,6 @@ export function isWesternLatin(text: string): boolean {
 function isOdd(word: string): boolean {
   // "Ìîñêâà": Cyrillic, Georgian or Armenian bytes read as Latin.
   if (/^[\u0080-\u00ff]+$/.test(word)) return true;
-  // "лНЯЙБЮ": windows-1251 and KOI8-R exchange small letters and capitals.
-  if (/^\p{Ll}\p{Lu}+$/u.test(word) || /\p{Ll}\p{Lu}{2}/u.test(word)) return true;
   // Signs, frames and marks between letters, and Serbian or Macedonian letters beside signs: bytes read as another Cyrillic table.
   if (/\p{L}[\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\u20ac\u2116\u2122\u2219\u221a\u2248-\u2265\u2310-\u2321\u2500-\u25ff]+\p{L}/u.test(word)) {
     return true;

@@ -1,15 +1,14 @@
 import type { Change } from '../domain/incident.ts';
-import type { CeasefireState, TalksStage } from '../domain/report.ts';
+import type { CeasefireState } from '../domain/report.ts';
 import type { Account } from './account.ts';
 import { risenDeaths } from './casualties.ts';
 import type { IncidentContext } from './context.ts';
-import type { FoldState } from './fold.ts';
+import { type FoldState, isLater } from './fold-state.ts';
 import { isAdmitted, isDenied, isMutual, isWitnessed } from './status.ts';
 
 /** A change without its revision, which is numbered when the whole history is known. */
 export type Step = Omit<Change, 'revision'>;
 
-const STAGE_ORDER: Readonly<Record<TalksStage, number>> = { announced: 1, held: 2, outcome: 3, cancelled: 4 };
 const OPEN_STATES: ReadonlySet<CeasefireState> = new Set(['announced', 'agreed', 'extended']);
 
 /**
@@ -87,11 +86,6 @@ function stageSteps(before: FoldState, after: FoldState, step: MakeStep): Step[]
   return isForward
     ? [step('talksStage', `${before.talksStage ?? 'talks'}->${after.talksStage}`, after.talksStage !== 'announced')]
     : [];
-}
-
-/** True when the stage lies behind the other: talks never go back from held to announced. */
-export function isLater(stage: TalksStage, than: TalksStage): boolean {
-  return STAGE_ORDER[stage] > STAGE_ORDER[than];
 }
 
 function truceSteps(before: FoldState, after: FoldState, step: MakeStep): Step[] {

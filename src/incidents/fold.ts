@@ -3,28 +3,12 @@ import type { Status } from '../domain/incident.ts';
 import type { CeasefireState, TalksStage } from '../domain/report.ts';
 import type { Account } from './account.ts';
 import { type Deaths, deathsOf, type Ledger, mergeDeaths, withFigures } from './casualties.ts';
-import { isLater, type Step, stepsBetween } from './changes.ts';
+import { type Step, stepsBetween } from './changes.ts';
 import type { IncidentContext } from './context.ts';
 import { bandsOf, hasSameNumbers, similarity } from './fingerprint.ts';
+import { type FoldState, isLater } from './fold-state.ts';
 import { NO_STANCES, type Stances, statusOf, withAccount } from './status.ts';
 import { isTooOld, publishedMs } from './times.ts';
-
-/** What is known after some of the accounts, told in the order of their arrival. */
-export interface FoldState {
-  readonly label: RelevantLabel;
-  readonly stances: Stances;
-  readonly status: Status;
-  readonly ledger: Ledger;
-  readonly deaths: Deaths;
-  /** Wounded, captured and missing in one line, to see whether they changed. */
-  readonly harm: string;
-  readonly talksStage?: TalksStage;
-  readonly ceasefireState?: CeasefireState;
-  readonly places: ReadonlySet<string>;
-  readonly outlets: ReadonlySet<string>;
-  readonly languages: ReadonlySet<string>;
-  readonly sides: ReadonlySet<string>;
-}
 
 export interface Folded {
   readonly state: FoldState;

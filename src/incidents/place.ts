@@ -62,7 +62,7 @@ export function placeReport(report: Account, candidates: readonly Candidate[], c
     return {
       kind: 'new',
       related: [],
-      reason: vetoes.length === 0 ? 'no incident like it' : `none fits: ${vetoes.slice(0, 3).join('; ')}`,
+      reason: vetoes.length === 0 ? 'no incident like it' : `none fits: ${vetoes.sort(byText).slice(0, 3).join('; ')}`,
     };
   }
 
@@ -126,4 +126,8 @@ function byScoreThenAge(a: Scored, b: Scored): number {
     b.candidate.lastMs - a.candidate.lastMs ||
     (a.candidate.id < b.candidate.id ? -1 : 1)
   );
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }

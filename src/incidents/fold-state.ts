@@ -1,0 +1,29 @@
+import type { RelevantLabel } from '../domain/classification.ts';
+import type { Status } from '../domain/incident.ts';
+import type { CeasefireState, TalksStage } from '../domain/report.ts';
+import type { Deaths, Ledger } from './casualties.ts';
+import type { Stances } from './status.ts';
+
+/** What is known after some of the accounts, told in the order of their arrival. */
+export interface FoldState {
+  readonly label: RelevantLabel;
+  readonly stances: Stances;
+  readonly status: Status;
+  readonly ledger: Ledger;
+  readonly deaths: Deaths;
+  /** Wounded, captured and missing in one line, to see whether they changed. */
+  readonly harm: string;
+  readonly talksStage?: TalksStage;
+  readonly ceasefireState?: CeasefireState;
+  readonly places: ReadonlySet<string>;
+  readonly outlets: ReadonlySet<string>;
+  readonly languages: ReadonlySet<string>;
+  readonly sides: ReadonlySet<string>;
+}
+
+const STAGE_ORDER: Readonly<Record<TalksStage, number>> = { announced: 1, held: 2, outcome: 3, cancelled: 4 };
+
+/** True when the stage lies behind the other: talks never go back from held to announced. */
+export function isLater(stage: TalksStage, than: TalksStage): boolean {
+  return STAGE_ORDER[stage] > STAGE_ORDER[than];
+}

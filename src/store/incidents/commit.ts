@@ -1,0 +1,50 @@
+import type { Store } from '../connect.ts';
+import { defineScript } from '../script.ts';
+
+/** One Redis command with its arguments. */
+export type Command = readonly (string | number | Buffer)[];
+
+/** The lock was lost before the writes: nothing was written, and the work must be done again. */
+export class LockLost extends Error {
+  override readonly name = 'LockLost';
+}
+
+/**
+ * Runs commands as one step if the lock is still ours, and gives the lock back. `BAND` adds an incident to a field that holds a few ids; the other words are
+ * Redis commands.
+ */
+const COMMIT = defineScript(
+  'write incidents',
+  `if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local at = 2
+while at <= #ARGV do
+  local count = tonumber(ARGV[at])
+  local command = {}
+  for i = 1, count do command[i] = ARGV[at + i] end
+  at = at + count + 1
+  if command[1] == 'BAND' then
+    local old = redis.call('HGET', command[2], command[3])
+    if not old then
+      redis.call('HSET', command[2], command[3], command[4])
+    elseif not string.find(',' .. old .. ',', ',' .. command[4] .. ',', 1, true) and #old < 200 then
+      redis.call('HSET', command[2], command[3], old .. ',' .. command[4])
+    end
+  else
+    redis.call(unpack(command))
+  end
+end
+redis.call('DEL', KEYS[1])
+return 1`,
+);
+
+/** Writes all or nothing; throws LockLost when the lock had expired. */
+export async function commit(
+  store: Store,
+  lockKey: string,
+  token: string,
+  commands: readonly Command[],
+): Promise<void> {
+  const args = [token, ...commands.flatMap((command) => [command.length, ...command])];
+  const answer = await store.run(COMMIT, [lockKey], args);
+  if (answer !== 1) throw new LockLost('the placing took longer than its lock holds; nothing was written');
+}

@@ -1,0 +1,86 @@
+import type { IncidentRepository, Operation, PlacingSession } from '../../incidents/repository.ts';
+import type { Store } from '../connect.ts';
+import { commit, LockLost } from './commit.ts';
+import { incidentKeys } from './keys.ts';
+import { releaseLock, takeLock } from './lock.ts';
+import {
+  type FoundIncident,
+  findIncidents,
+  getIncident,
+  type IncidentPage,
+  type IncidentQuery,
+  type LookUpOptions,
+  type Page,
+} from './look-ups.ts';
+import { listUnreadable, type RecordReader, type UnreadableEntry } from './reader.ts';
+import { openSession } from './session.ts';
+
+/** Incidents in Redis: placing, look-ups, corrections by hand. */
+export interface IncidentStore extends IncidentRepository {
+  get(id: string): Promise<FoundIncident>;
+  /** Latest first; see `IncidentQuery`. */
+  find(query: IncidentQuery, page: Page): Promise<IncidentPage>;
+  /** The incident that an item belongs to. */
+  incidentOfItem(itemId: string): Promise<string | undefined>;
+  /** Corrections by hand, the latest first. */
+  operations(limit: number): Promise<readonly Operation[]>;
+  /** Records that could not be read, with their keys and reasons. */
+  unreadable(): Promise<readonly UnreadableEntry[]>;
+}
+
+export interface IncidentStoreOptions {
+  /** First letters of incident ids. */
+  readonly prefix: string;
+  readonly retentionMs: number;
+  /** All parents of a gazetteer id. */
+  readonly ancestorsOf: (placeId: string) => readonly string[];
+  readonly clock?: () => number;
+}
+
+/** A lock that is lost that often means that Redis or this machine stalls. */
+const MAX_TRIES = 5;
+
+/** Opens the incidents of a store. Every method rejects with StoreUnavailable when Redis cannot answer. */
+export function createIncidentStore(store: Store, options: IncidentStoreOptions): IncidentStore {
+  const keys = incidentKeys(store);
+  const clock = options.clock ?? Date.now;
+  const reader: RecordReader = { store, keys, clock };
+  const lookUpOptions: LookUpOptions = { ...options, clock };
+  // One at a time in this process as well: waiting here costs nothing, waiting for the lock costs round trips.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  async function runLocked<T>(work: (session: PlacingSession) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const token = await takeLock(store, keys.lock);
+      try {
+        const open = openSession(store, keys, { ...options, clock });
+        const result = await work(open.session);
+        await commit(store, keys.lock, token, await open.commands());
+        return result;
+      } catch (error) {
+        await releaseLock(store, keys.lock, token).catch(() => undefined);
+        if (!(error instanceof LockLost) || attempt === MAX_TRIES) throw error;
+      }
+    }
+  }
+
+  return {
+    exclusively<T>(work: (session: PlacingSession) => Promise<T>) {
+      const mine = turn.then(() => runLocked(work));
+      turn = mine.catch(() => undefined);
+      return mine;
+    },
+    get: (id) => getIncident(reader, id),
+    find: (query, page) => findIncidents(reader, query, page, lookUpOptions),
+    async incidentOfItem(itemId) {
+      return (await store.ask('find the incident of an item', (redis) => redis.get(keys.item(itemId)))) ?? undefined;
+    },
+    async operations(limit) {
+      const ids = await store.ask('list operations', (redis) => redis.zrevrange(keys.operations, 0, limit - 1));
+      if (ids.length === 0) return [];
+      const texts = await store.ask('read operations', (redis) => redis.mget(...ids.map((id) => keys.operation(id))));
+      return texts.flatMap((text) => (text === null ? [] : [JSON.parse(text) as Operation]));
+    },
+    unreadable: () => listUnreadable(reader),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Store } from '../connect.ts';
+
+/** Names of everything this folder keeps. */
+export interface IncidentKeys {
+  readonly lock: string;
+  /** Hash of records that could not be read: key -> what is wrong. */
+  readonly unreadable: string;
+  readonly operationCount: string;
+  /** Numbers of operations by time. */
+  readonly operations: string;
+  record(id: string): string;
+  candidate(id: string): string;
+  item(itemId: string): string;
+  gate(key: string): string;
+  band(day: string): string;
+  number(day: string): string;
+  operation(id: string): string;
+  term(bucket: number, term: string): string;
+  /** Where an unreadable record is moved to. */
+  aside(key: string): string;
+}
+
+export function incidentKeys(store: Store): IncidentKeys {
+  return {
+    lock: store.key('incident-lock'),
+    unreadable: store.key('incident-unreadable'),
+    operationCount: store.key('incident-operations'),
+    operations: store.key('incident-operation-times'),
+    record: (id) => store.key('inc', id),
+    candidate: (id) => store.key('inc-c', id),
+    item: (itemId) => store.key('inc-i', itemId),
+    gate: (key) => store.key('inc-g', key),
+    band: (day) => store.key('inc-b', day),
+    number: (day) => store.key('inc-n', day),
+    operation: (id) => store.key('inc-o', id),
+    term: (bucket, term) => store.key('inc-t', String(bucket), term),
+    aside: (key) => `${store.key('aside')}:${key}`,
+  };
+}

@@ -1,0 +1,201 @@
+import type { Candidate } from '../../incidents/candidate.ts';
+import {
+  type IncidentWrite,
+  type Operation,
+  type PlacingSession,
+  type StoredIncident,
+  UnreadableRecord,
+} from '../../incidents/repository.ts';
+import { dayOf, daysBetween } from '../../incidents/times.ts';
+import type { Store } from '../connect.ts';
+import { defineScript } from '../script.ts';
+import type { Command } from './commit.ts';
+import type { IncidentKeys } from './keys.ts';
+import { bucketOf, endOfBucket, numberOfId } from './numbers.ts';
+import { pack } from './packing.ts';
+import { type RecordReader, readRecords } from './reader.ts';
+import { type CandidateRecord, isCandidateRecord, isStoredIncident } from './records.ts';
+import { termsOf } from './terms.ts';
+
+const DAY_MS = 86_400_000;
+/** Gate keys outlive the longest window in which reports still join; bands the window of copies. */
+const GATE_MS = 16 * DAY_MS;
+const BAND_DAYS = 3;
+
+/** KEYS: sorted sets of incident ids by time. Answers the ids in any of them, latest first, ARGV[1] at most. */
+const LATEST = defineScript(
+  'find incidents by gate keys',
+  `local limit = tonumber(ARGV[1])
+local scores, ids = {}, {}
+for _, key in ipairs(KEYS) do
+  local page = redis.call('ZREVRANGE', key, 0, limit - 1, 'WITHSCORES')
+  for i = 1, #page, 2 do
+    local score = tonumber(page[i + 1])
+    if not scores[page[i]] then ids[#ids + 1] = page[i] scores[page[i]] = score
+    elseif score > scores[page[i]] then scores[page[i]] = score end
+  end
+end
+table.sort(ids, function(a, b)
+  if scores[a] ~= scores[b] then return scores[a] > scores[b] end
+  return a < b
+end)
+local first = {}
+for i = 1, math.min(limit, #ids) do first[i] = ids[i] end
+return first`,
+);
+
+export interface SessionOptions {
+  readonly retentionMs: number;
+  readonly ancestorsOf: (placeId: string) => readonly string[];
+  readonly clock: () => number;
+}
+
+/** A session that gathers its writes; `commands` are what Redis must run to keep them. */
+export interface OpenSession {
+  readonly session: PlacingSession;
+  commands(): Promise<Command[]>;
+}
+
+/** Opens a session. Reads go to Redis at once; writes are gathered. */
+export function openSession(store: Store, keys: IncidentKeys, options: SessionOptions): OpenSession {
+  const reader: RecordReader = { store, keys, clock: options.clock };
+  const writes: IncidentWrite[] = [];
+  const logged: (Omit<Operation, 'id'> | Operation)[] = [];
+  const before = new Map<string, StoredIncident | undefined>();
+
+  async function load(id: string): Promise<StoredIncident | undefined> {
+    const [found] = await readRecords(reader, [keys.record(id)], isStoredIncident);
+    if (found?.kind === 'unreadable') throw new UnreadableRecord(`incident ${id} cannot be read: ${found.reason}`);
+    const stored = found?.kind === 'ok' ? found.value : undefined;
+    before.set(id, stored);
+    return stored;
+  }
+
+  async function candidatesOf(ids: readonly string[]): Promise<readonly Candidate[]> {
+    const records = await readRecords(
+      reader,
+      ids.map((id) => keys.candidate(id)),
+      isCandidateRecord,
+    );
+    return records.flatMap((record) => (record.kind === 'ok' ? [record.value.candidate] : []));
+  }
+
+  const session: PlacingSession = {
+    async incidentOfItem(itemId) {
+      return (await store.ask('find the incident of an item', (redis) => redis.get(keys.item(itemId)))) ?? undefined;
+    },
+    async candidates(gateKeys, limit) {
+      if (gateKeys.length === 0) return [];
+      const ids = await store.run(
+        LATEST,
+        gateKeys.map((key) => keys.gate(key)),
+        [limit],
+      );
+      return candidatesOf(ids as string[]);
+    },
+    async candidatesByBands(bands, limit) {
+      if (bands.length === 0) return [];
+      const now = options.clock();
+      const days = daysBetween(now - BAND_DAYS * DAY_MS, now);
+      const replies = await store.pipeline('find copies', (pipeline) => {
+        for (const day of days) pipeline.hmget(keys.band(day), ...bands);
+      });
+      const ids = (replies as (string | null)[][]).flat().flatMap((value) => value?.split(',') ?? []);
+      return candidatesOf([...new Set(ids)].slice(0, limit));
+    },
+    load,
+    async nextNumber(day) {
+      const replies = await store.pipeline('number an incident', (pipeline) =>
+        pipeline.incr(keys.number(day)).pexpire(keys.number(day), options.retentionMs + DAY_MS),
+      );
+      return Number(replies[0]);
+    },
+    async operation(id) {
+      const text = await store.ask('read an operation', (redis) => redis.get(keys.operation(id)));
+      return text === null ? undefined : (JSON.parse(text) as Operation);
+    },
+    write(incidentWrites, operations = []) {
+      writes.push(...incidentWrites);
+      logged.push(...operations);
+    },
+  };
+
+  return {
+    session,
+    async commands() {
+      const commands: Command[] = [];
+      for (const write of writes) commands.push(...(await writeCommands(write)));
+      for (const operation of logged) commands.push(...(await operationCommands(operation)));
+      return commands;
+    },
+  };
+
+  async function writeCommands(write: IncidentWrite): Promise<Command[]> {
+    const { incident } = write.stored;
+    const ttl = options.retentionMs;
+    const [old] = await readRecords(reader, [keys.candidate(incident.id)], isCandidateRecord);
+    const oldKeys = old?.kind === 'ok' ? old.value.keys : [];
+    const commands: Command[] = [['SET', keys.record(incident.id), pack(write.stored), 'PX', ttl]];
+    const fresh = new Set(write.keys);
+    for (const key of oldKeys) if (!fresh.has(key)) commands.push(['ZREM', keys.gate(key), incident.id]);
+    if (write.candidate === undefined) {
+      commands.push(['DEL', keys.candidate(incident.id)]);
+    } else {
+      const record: CandidateRecord = { candidate: write.candidate, keys: write.keys };
+      commands.push(['SET', keys.candidate(incident.id), pack(record), 'PX', Math.min(ttl, GATE_MS)]);
+      for (const key of write.keys) {
+        commands.push(
+          ['ZADD', keys.gate(key), write.candidate.lastMs, incident.id],
+          ['PEXPIRE', keys.gate(key), GATE_MS],
+        );
+      }
+    }
+    const known = new Set(before.get(incident.id)?.accounts.map((account) => account.itemId));
+    for (const { itemId, bands } of write.items) {
+      if (known.has(itemId) && !isMoved(write)) continue;
+      commands.push(['SET', keys.item(itemId), incident.id, 'PX', ttl]);
+      const bandKey = keys.band(dayOf(options.clock()));
+      for (const band of bands) commands.push(['BAND', bandKey, band, incident.id]);
+      commands.push(['PEXPIRE', bandKey, (BAND_DAYS + 2) * DAY_MS]);
+    }
+    return [...commands, ...termCommands(write)];
+  }
+
+  /** Corrections by hand move items between incidents: all of them are bound anew. */
+  function isMoved(write: IncidentWrite): boolean {
+    return write.stored.incident.history.some((change) => change.kind === 'joined' || change.kind === 'split');
+  }
+
+  function termCommands(write: IncidentWrite): Command[] {
+    const { incident } = write.stored;
+    const number = numberOfId(incident.id);
+    if (number === undefined) return [];
+    const past = before.get(incident.id)?.incident;
+    const had = new Set(past === undefined ? [] : termsOf(past, options.ancestorsOf));
+    const bucket = bucketOf(number);
+    const entry = Buffer.alloc(4);
+    entry.writeUInt32BE(number);
+    const expireAt = endOfBucket(bucket) + options.retentionMs;
+    return termsOf(incident, options.ancestorsOf)
+      .filter((term) => !had.has(term))
+      .flatMap((term) => {
+        const key = keys.term(bucket, term);
+        return [
+          ['APPEND', key, entry],
+          ['PEXPIREAT', key, expireAt],
+        ] as Command[];
+      });
+  }
+
+  async function operationCommands(operation: Omit<Operation, 'id'> | Operation): Promise<Command[]> {
+    const isKnown = 'id' in operation;
+    const id = isKnown
+      ? operation.id
+      : String(await store.ask('number an operation', (redis) => redis.incr(keys.operationCount)));
+    const commands: Command[] = [
+      ['SET', keys.operation(id), JSON.stringify({ ...operation, id }), 'PX', options.retentionMs],
+    ];
+    if (!isKnown) commands.push(['ZADD', keys.operations, Date.parse(operation.at), id]);
+    return commands;
+  }
+}

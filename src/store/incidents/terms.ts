@@ -1,0 +1,37 @@
+import type { Incident } from '../../domain/incident.ts';
+import { tokenize } from '../../language/fold.ts';
+
+/** Words are found by their beginning, so that case endings do not hide them: that many letters. */
+const WORD_LETTERS = 6;
+const MIN_LETTERS = 3;
+/** Distinct words kept of one incident; titles repeat each other. */
+const MAX_WORDS = 60;
+
+/** What an incident is looked up by. Every term stands once in the list of its period. */
+export function termsOf(incident: Incident, ancestorsOf: (placeId: string) => readonly string[]): string[] {
+  const terms = new Set<string>(['all', `l:${incident.label}`, `s:${incident.status}`]);
+  for (let severity = 1; severity <= incident.severity; severity++) terms.add(`v:${severity}`);
+  for (const party of partiesOf(incident)) terms.add(`p:${party}`);
+  for (const place of [...incident.places, ...incident.venues]) {
+    for (const id of [place, ...ancestorsOf(place)]) terms.add(`g:${id}`);
+  }
+  const words = new Set(incident.reports.flatMap((report) => wordsOf(report.title)));
+  for (const word of [...words].slice(0, MAX_WORDS)) terms.add(`w:${word}`);
+  return [...terms];
+}
+
+/** Parties that act, speak, suffer or mediate in an incident. */
+export function partiesOf(incident: Incident): Set<string> {
+  const parties = [incident.parties.initiator, incident.parties.target, ...incident.mediators];
+  for (const claim of incident.claims) parties.push(claim.speaker.party);
+  for (const loss of incident.casualties) if (loss.side !== 'unknown') parties.push(loss.side);
+  return new Set(parties.filter((party): party is string => party !== undefined));
+}
+
+/** Beginnings of the words of a text. */
+export function wordsOf(text: string): string[] {
+  return tokenize(text)
+    .map((token) => token.text)
+    .filter((word) => word.length >= MIN_LETTERS)
+    .map((word) => word.slice(0, WORD_LETTERS));
+}

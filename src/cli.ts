@@ -55,6 +55,7 @@ program
     'recorded',
   )
   .option('--sink <sink>', 'console, discord or none', choice('console', 'discord', 'none'), 'console')
+  .option('--items <out>', 'write what became of every item to this file, one JSON object a line')
   .action(async (paths: string[], options) =>
     end((await import('./commands/replay.ts')).run({ ...options, paths }, io)),
   );

@@ -2,6 +2,7 @@ import type { Config } from './config/load.ts';
 import type { Subscription } from './domain/alert.ts';
 import type { Side } from './domain/party.ts';
 import { createIncidentContext, type IncidentContext } from './incidents/context.ts';
+import { parentsOf } from './parents.ts';
 import { createUnderstanding, type Understanding } from './understanding.ts';
 
 /** Everything that follows from one configuration: built whole, then swapped whole on reload. */
@@ -29,23 +30,12 @@ export interface OutletCard {
 /** Compiles a configuration; throws on what `check` would have refused. */
 export function createDesk(config: Config): Desk {
   const feedsById = new Map(config.feeds.map((feed) => [feed.id, feed]));
-  const parents = new Map<string, readonly string[]>();
-  const parentsOf = (placeId: string): readonly string[] => {
-    const known = parents.get(placeId);
-    if (known !== undefined) return known;
-    // A circle in `within` must not hang us: the id counts as visited before its parents are asked.
-    parents.set(placeId, []);
-    const direct = config.places.places[placeId]?.within ?? [];
-    const all = [...new Set([...direct, ...direct.flatMap(parentsOf)])];
-    parents.set(placeId, all);
-    return all;
-  };
   return {
     config,
     understanding: createUnderstanding(config),
     incidents: createIncidentContext(config),
     routes: config.routes.map(routeAsSubscription),
-    parentsOf,
+    parentsOf: parentsOf(config.places),
     outletOf(feedId) {
       const id = feedsById.get(feedId)?.outlet ?? feedId;
       const outlet = config.outlets[id];

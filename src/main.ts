@@ -65,7 +65,7 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
     const runtime = await openRuntime({
       environment,
       env: io.env,
-      settings: config.settings,
+      config,
       log,
       signal: stopping.signal,
     });

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Environment } from './config/environment.ts';
-import type { Settings } from './config/schema/settings.ts';
+import type { Config } from './config/load.ts';
 import type { Incident } from './domain/incident.ts';
+import { UnreadableRecord } from './incidents/repository.ts';
 import type { Log } from './ops/log.ts';
+import { parentsOf } from './parents.ts';
 import { openState, type State } from './state.ts';
 import { connectStore, type Store } from './store/connect.ts';
 import { type PrivateRedis, startPrivateRedis } from './store/private-redis.ts';
@@ -20,14 +22,15 @@ export interface Runtime {
 export interface RuntimeOptions {
   readonly environment: Pick<Environment, 'redisUrl' | 'dataDir'>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly settings: Settings;
+  readonly config: Config;
   readonly log: Log;
   readonly signal?: AbortSignal;
 }
 
 /** Opens the Redis of `REDIS_URL`, or starts a private one in the data folder. Throws what a user can mend, in words. */
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { environment, env, settings, log, signal } = options;
+  const { environment, env, config, log, signal } = options;
+  const { settings } = config;
   let privateRedis: PrivateRedis | undefined;
   let address = environment.redisUrl;
   if (address === undefined) {
@@ -51,11 +54,13 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const state = openState(store, {
       retentionMs: settings.incidents.retention,
       requestsPerSecond: settings.discord.requestsPerSecond,
+      prefix: config.parties.theatre.prefix,
+      ancestorsOf: parentsOf(config.places),
     });
     return {
       store,
       state,
-      incidentById: (id) => state.incidents.byId(id),
+      incidentById: (id) => incidentOf(state, id),
       async close() {
         await Promise.all([state.polls.close(), state.outbox.close()]);
         await store.close();
@@ -65,5 +70,19 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   } catch (error) {
     await privateRedis?.stop();
     throw error;
+  }
+}
+
+async function incidentOf(state: State, id: string): Promise<Incident | undefined> {
+  const found = await state.incidents.get(id);
+  switch (found.kind) {
+    case 'found':
+      return found.incident;
+    case 'absent':
+      return undefined;
+    case 'unreadable':
+      throw new UnreadableRecord(`incident ${id}: ${found.reason}`);
+    default:
+      return found satisfies never;
   }
 }

@@ -1,10 +1,10 @@
-import type { IncidentRepository } from './incidents/repository.ts';
 import { createRequestBudget } from './store/budget.ts';
 import type { Store } from './store/connect.ts';
 import { createDeliveryLog } from './store/deliveries.ts';
 import { createFeedStates } from './store/feed-state.ts';
 import { createGuildData } from './store/guild-data.ts';
 import { createHold } from './store/hold.ts';
+import { createIncidentStore, type IncidentStore } from './store/incidents/incident-store.ts';
 import { createLanguageSettings } from './store/interface-settings.ts';
 import { createItemStore } from './store/items.ts';
 import { createOutbox } from './store/outbox.ts';
@@ -30,13 +30,16 @@ export interface State {
   readonly languages: ReturnType<typeof createLanguageSettings>;
   readonly guilds: ReturnType<typeof createGuildData>;
   readonly budget: ReturnType<typeof createRequestBudget>;
-  readonly incidents: IncidentRepository;
+  readonly incidents: IncidentStore;
 }
 
 export interface StateOptions {
   readonly retentionMs: number;
   readonly requestsPerSecond: number;
-  readonly incidents: IncidentRepository;
+  /** First letters of incident ids. */
+  readonly prefix: string;
+  /** All parents of a gazetteer id. */
+  readonly ancestorsOf: (placeId: string) => readonly string[];
 }
 
 /** Opens every part on one connection. */
@@ -57,6 +60,6 @@ export function openState(store: Store, options: StateOptions): State {
     languages: createLanguageSettings(store),
     guilds: createGuildData(store),
     budget: createRequestBudget(store, { perSecond: options.requestsPerSecond }),
-    incidents: options.incidents,
+    incidents: createIncidentStore(store, { prefix: options.prefix, retentionMs, ancestorsOf: options.ancestorsOf }),
   };
 }

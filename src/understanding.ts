@@ -4,8 +4,10 @@ import type { Config } from './config/load.ts';
 import type { Classification } from './domain/classification.ts';
 import type { Side } from './domain/party.ts';
 import type { Extraction } from './domain/report.ts';
+import { extract } from './extract/extract.ts';
 import { createDetector, type Detection } from './language/detect.ts';
 import { compileLexicon } from './lexicon/compile.ts';
+import type { Scan } from './lexicon/hit.ts';
 import { scan } from './lexicon/scan.ts';
 
 /** One item as it comes from a feed or from the command line. */
@@ -26,6 +28,8 @@ export interface Understood {
   readonly language: Detection;
   readonly classification: Classification;
   readonly extraction: Extraction;
+  /** Every cue and name that matched, for coverage and marking. */
+  readonly scans: { readonly title: Scan; readonly summary: Scan };
 }
 
 export interface Understanding {
@@ -69,24 +73,21 @@ export function createUnderstanding(
         },
         context,
       );
-      return { language, classification, extraction: NOTHING };
+      const extraction = extract(
+        {
+          itemId: item.itemId,
+          language: language.language,
+          label: classification.label,
+          ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
+          ...(item.outletSide === undefined ? {} : { outletSide: item.outletSide }),
+          scans,
+        },
+        { parties, places, weapons },
+      );
+      return { language, classification, extraction, scans };
     },
   };
 }
-
-const NOTHING: Extraction = {
-  places: [],
-  venues: [],
-  mediators: [],
-  parties: [],
-  accusations: [],
-  deniers: [],
-  casualties: [],
-  weapons: [],
-  occurred: { precision: 'unknown', basis: 'published' },
-  claims: [],
-  spans: {},
-};
 
 /** The lexicon alone does not fix an answer: weights and switches belong to it. */
 function versionOf(lexiconVersion: string, settings: unknown): string {

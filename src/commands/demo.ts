@@ -34,7 +34,7 @@ export async function run(options: { serve?: boolean }, io: CommandIo): Promise<
     io.stdout.write(
       `${paint(io, 'bold', 'Ceasefire Monitor demo')}: ${story.outlets.length} invented outlets on ${new URL(newsroom.feedUrl(story.outlets[0]?.id ?? '')).host}, invented news in eight languages.\n\n`,
     );
-    const runtime = await openRuntime({ environment: { dataDir }, env: io.env, settings: config.settings, log });
+    const runtime = await openRuntime({ environment: { dataDir }, env: io.env, config, log });
     try {
       return await play(options.serve === true, config, story, newsroom, runtime, log, io);
     } finally {

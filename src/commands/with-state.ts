@@ -31,7 +31,7 @@ export async function withState<T>(io: CommandIo, work: (runtime: Runtime, confi
   const runtime = await openRuntime({
     environment: { dataDir: environment.dataDir, ...(redisUrl !== undefined && { redisUrl }) },
     env: io.env,
-    settings: config.settings,
+    config,
     log,
   });
   try {

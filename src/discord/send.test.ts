@@ -53,7 +53,7 @@ describe('a sender', () => {
   });
 
   it('sends samples in the real shape and asks the fake, and Discord’s description where it is at hand, about every one', async (context) => {
-    if (fake.uncheckedBecause !== undefined) context.annotate(`own rules only: ${fake.uncheckedBecause}`);
+    if (fake.uncheckedBecause !== undefined) await context.annotate(`own rules only: ${fake.uncheckedBecause}`);
     for (const incident of Object.values(SAMPLE_INCIDENTS)) {
       const body = renderAlert(incident, {
         language: 'en',

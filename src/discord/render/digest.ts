@@ -63,3 +63,8 @@ export function digestLine(
   const read = link === undefined ? '' : ` · [${link.host}](${link.href})`;
   return `${factLine(card, 420)}\n${when} · ${safeText(card.status.word, 80)}${read} · \`${plainText(incident.id, 60).replaceAll('`', '')}\``;
 }
+
+/** The incidents that a digest's text tells of, read back from it. */
+export function incidentIdsOf(description: string): readonly string[] {
+  return [...description.matchAll(/`([A-Z]{2,4}-\d{4}-\d{2}-\d{2}-\d+)`$/gm)].map((match) => match[1] ?? '');
+}

@@ -7,7 +7,7 @@ export interface GuildState {
   readonly addChannel: (channel: Partial<FakeChannel>) => FakeChannel;
   readonly deleteChannel: (channelId: string) => void;
   /** Stores a message, or finds the one of the same nonce. */
-  readonly post: (channelId: string, body: Readonly<Record<string, unknown>>) => FakeMessage;
+  readonly post: (channelId: string, body: Readonly<Record<string, unknown>>, id?: string) => FakeMessage;
   readonly edit: (
     channelId: string,
     messageId: string,
@@ -49,13 +49,13 @@ export function createGuildState(): GuildState {
     deleteChannel: (channelId) => {
       channels.delete(channelId);
     },
-    post: (channelId, body) => {
+    post: (channelId, body, id) => {
       const nonce = asText(body['nonce']);
       const same = [...messages.values()].find(
         (message) => message.channelId === channelId && nonce !== '' && asText(message.body['nonce']) === nonce,
       );
       if (body['enforce_nonce'] === true && same !== undefined) return same;
-      const message = { id: nextId(), channelId, body, createdAt: new Date().toISOString() };
+      const message = { id: id ?? nextId(), channelId, body, createdAt: new Date().toISOString() };
       messages.set(message.id, message);
       return message;
     },

@@ -145,7 +145,8 @@ function forumPost(channelId: string, body: Readonly<Record<string, unknown>>, s
   if (asJson(body['message'])['nonce'] !== undefined) faults.push('message.nonce: a forum post takes none');
   if (faults.length > 0) return invalid(faults);
   const thread = state.addChannel({ type: 11, name: asText(body['name']), parentId: channelId });
-  const message = state.post(thread.id, asJson(body['message']));
+  // The first message of a forum post has the thread's id.
+  const message = state.post(thread.id, asJson(body['message']), thread.id);
   return { status: 201, body: { ...channelPayload(thread), message: messagePayload(message) } };
 }
 

@@ -1,0 +1,47 @@
+import type { DeliveryJob } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import { createOnce, type Try } from './create-once.ts';
+import type { DeliverContext, DeliverOutcome } from './deliver-types.ts';
+import { incidentIdsOf, renderDigest } from './render/digest.ts';
+
+/** Several incidents in one message: this delivery and every digest of the channel that waits behind it, as many as fit. */
+export async function deliverDigest(job: DeliveryJob, context: DeliverContext, attempt: Try): Promise<DeliverOutcome> {
+  const { ports } = attempt;
+  const waiting = context.pending.filter((delivery) => delivery.kind === 'digest');
+  const ids = [...new Set([...(job.digest ?? [job.incidentId]), ...waiting.map((delivery) => delivery.incidentId)])];
+  const incidents: Incident[] = [];
+  for (const id of ids) {
+    const incident = await ports.incidentOf(id);
+    if (incident !== undefined && isStanding(incident)) incidents.push(incident);
+  }
+  if (incidents.length === 0) {
+    return {
+      kind: 'done',
+      reason: 'all of it was taken back meanwhile',
+      alsoDone: waiting.map((delivery) => delivery.id),
+    };
+  }
+  incidents.sort((a, b) => a.firstSeenAt.localeCompare(b.firstSeenAt));
+  const marker = `digest ${job.id}`;
+  const options = {
+    language: job.language,
+    names: ports.names(),
+    kind: job.isLate === true ? ('late' as const) : ('now' as const),
+    marker,
+    ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
+  };
+  // What does not fit stays in the line and makes the next message.
+  const fitting = new Set(incidentIdsOf(renderDigest(incidents, options).embeds?.[0]?.description ?? ''));
+  const shown = incidents.filter((incident) => fitting.has(incident.id));
+  const sent = await createOnce(job, marker, context, attempt, renderDigest(shown, options));
+  if (sent.kind !== 'sent') return attempt.outcomeOf(job, sent);
+  // An earlier try may have stored it with fewer incidents: only what the message shows is done.
+  const told = new Set(incidentIdsOf(sent.value.description ?? ''));
+  const takenBack = new Set(ids.filter((id) => !incidents.some((incident) => incident.id === id)));
+  const alsoDone = waiting.filter(({ incidentId }) => told.has(incidentId) || takenBack.has(incidentId));
+  return { kind: 'sent', messageId: sent.value.id, alsoDone: alsoDone.map((delivery) => delivery.id) };
+}
+
+function isStanding(incident: Incident): boolean {
+  return incident.withdrawn === undefined && incident.joinedInto === undefined && incident.status !== 'retracted';
+}

@@ -1,0 +1,56 @@
+import type { DeliveryJob } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { CardNames } from '../words/card-types.ts';
+import type { RejectReason } from './send-result.ts';
+
+/** What became of one delivery; the worker that called decides what follows. */
+export type DeliverOutcome =
+  | {
+      readonly kind: 'sent';
+      readonly messageId: string;
+      readonly threadId?: string;
+      readonly alsoDone?: readonly string[];
+    }
+  | { readonly kind: 'done'; readonly reason: string; readonly alsoDone?: readonly string[] }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string; readonly unsent?: true }
+  | { readonly kind: 'setAside'; readonly reason: string }
+  | { readonly kind: 'stop'; readonly reason: string };
+
+/** A delivery that waits behind this one in the channel's line. */
+export interface WaitingDelivery {
+  readonly id: string;
+  readonly incidentId: string;
+  readonly revision: number;
+  readonly kind: DeliveryJob['kind'];
+}
+
+export interface DeliverContext {
+  /** ISO 8601 UTC. */
+  readonly plannedAt: string;
+  /** An earlier try began then and nobody knows how it ended. */
+  readonly sendingSince?: string;
+  readonly pending: readonly WaitingDelivery[];
+  readonly signal: AbortSignal;
+}
+
+/** What stands in a channel of an incident. */
+export interface Posted {
+  readonly messageId: string;
+  readonly threadId?: string;
+  /** Newest revision that subscribers were shown. */
+  readonly revision: number;
+  /** `digest`: told in a list only, it has no card of its own. */
+  readonly kind: 'own' | 'digest';
+}
+
+/** What delivering needs from outside. */
+export interface DeliverPorts {
+  readonly incidentOf: (incidentId: string) => Promise<Incident | undefined>;
+  readonly postOf: (incidentId: string, channelId: string) => Promise<Posted | undefined>;
+  /** Names in force now; a reload may change them. */
+  readonly names: () => CardNames;
+  /** A channel takes nothing any more: pauses its subscriptions and tells whoever can mend it, once. */
+  readonly channelLost: (job: DeliveryJob, reason: RejectReason, message: string) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}

@@ -86,11 +86,11 @@ async function untilJoined(cli: string, port: number, env: NodeJS.ProcessEnv): P
   }
 }
 
-/** Ports below 55,535: each node also listens on its port + 10,000. */
+/** Each node also listens on its port + 10,000: both stay below the ports that systems give to outgoing connections (32,768 on Linux). */
 async function freePorts(count: number): Promise<readonly number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
-    const port = 20_000 + Math.floor(Math.random() * 30_000);
+    const port = 12_000 + Math.floor(Math.random() * 10_000);
     if (!ports.includes(port) && (await isFree(port)) && (await isFree(port + 10_000))) ports.push(port);
   }
   return ports;

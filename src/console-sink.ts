@@ -1,10 +1,13 @@
+import { styleText } from 'node:util';
 import type { DeliveryJob, Subscription } from './domain/alert.ts';
-import type { Incident } from './domain/incident.ts';
+import type { Change, Incident } from './domain/incident.ts';
 import type { Language } from './domain/language.ts';
-import type { DeliverOutcome } from './store/deliver-worker.ts';
+import type { DeliverContext, DeliverOutcome } from './store/deliver-worker.ts';
 import type { DeliveryLog } from './store/deliveries.ts';
 import type { CardNames } from './words/card-types.ts';
+import { changeText } from './words/changes.ts';
 import { terminalCard } from './words/terminal-card.ts';
+import { wordsOf } from './words/words.ts';
 
 /** The one channel that stands for the terminal. */
 export const CONSOLE_CHANNEL = 'console';
@@ -32,26 +35,65 @@ export interface ConsoleSinkOptions {
   readonly width?: number;
 }
 
-/** Delivers to a terminal what Discord would get: a card once, and the card again with what changed. */
-export function createConsoleSink(options: ConsoleSinkOptions): (delivery: DeliveryJob) => Promise<DeliverOutcome> {
-  return async (delivery) => {
+/** Delivers to a terminal what Discord would get: a card once, one line for an edit in place, the card again with what changed on a material change. */
+export function createConsoleSink(
+  options: ConsoleSinkOptions,
+): (delivery: DeliveryJob, context: Pick<DeliverContext, 'pending'>) => Promise<DeliverOutcome> {
+  const { out, deliveries } = options;
+  return async (delivery, { pending }) => {
     const incident = await options.incidentById(delivery.incidentId);
     if (incident === undefined) return { kind: 'done', reason: `incident ${delivery.incidentId} is no longer kept` };
-    const post = await options.deliveries.postOf(incident.id, delivery.channelId);
-    if (post !== undefined && post.revision >= delivery.revision)
-      return { kind: 'done', reason: `revision ${post.revision} was shown` };
-    if (post === undefined && delivery.kind === 'edit')
+    const post = await deliveries.postOf(incident.id, delivery.channelId);
+    if (post === undefined && delivery.kind === 'edit') {
       return { kind: 'done', reason: 'a minor change of an incident that was not shown here' };
+    }
+    // What waits for the same incident is shown with this: a newer change of it follows, or is in the card already.
+    const waiting = pending.filter((one) => one.incidentId === incident.id);
+    if (delivery.kind === 'edit' && waiting.length > 0)
+      return { kind: 'done', reason: 'a newer change follows at once' };
     const changes = post === undefined ? [] : incident.history.filter((change) => change.revision > post.revision);
-    options.out.write(
-      `${terminalCard(incident, {
-        language: delivery.language,
-        names: options.names(),
-        colour: options.isTerminal,
-        ...(options.width !== undefined && { width: options.width }),
-        ...(changes.length > 0 && { changes }),
-      })}\n`,
+    out.write(
+      delivery.kind === 'edit'
+        ? editLine(incident, changes, delivery, options)
+        : card(incident, changes, delivery, options),
     );
-    return { kind: 'sent', messageId: `${incident.id}-${delivery.revision}` };
+    const isInCard = (one: (typeof waiting)[number]) =>
+      one.revision <= incident.revision && (delivery.kind === 'post' || one.kind === 'edit');
+    return {
+      kind: 'sent',
+      messageId: `${incident.id}-${delivery.revision}`,
+      alsoDone: waiting.filter(isInCard).map((one) => one.id),
+    };
   };
+}
+
+function card(
+  incident: Incident,
+  changes: readonly Change[],
+  delivery: DeliveryJob,
+  options: ConsoleSinkOptions,
+): string {
+  const text = terminalCard(incident, {
+    language: delivery.language,
+    names: options.names(),
+    colour: options.isTerminal,
+    ...(options.width !== undefined && { width: options.width }),
+    ...(changes.length > 0 && { changes }),
+  });
+  return `${text}\n`;
+}
+
+/** What Discord would show as a quiet edit of the message that stands. */
+function editLine(
+  incident: Incident,
+  changes: readonly Change[],
+  delivery: DeliveryJob,
+  options: ConsoleSinkOptions,
+): string {
+  const words = wordsOf(delivery.language);
+  const names = options.names();
+  const told = [...new Set(changes.map((change) => changeText(change, names, words)))].join('; ');
+  const { articles, outlets, languages } = incident.sources;
+  const line = `↻ ${incident.id} edited in place: ${told} (${articles} articles, ${outlets} outlets, ${languages} languages)`;
+  return `${options.isTerminal ? styleText('gray', line, { validateStream: false }) : line}\n\n`;
 }

@@ -22,8 +22,12 @@ describe('judgeReadiness', () => {
       { lastPollAt: NOW - 2 * HOUR },
       ['no feed was polled successfully for 120 min'],
     ],
-    ['is alive but posting dead', { oldestDueDeliveryAt: NOW - 3 * HOUR }, ['a delivery has been due for 180 min']],
-    ['waits in peace while held by hand', { oldestDueDeliveryAt: NOW - 3 * HOUR, isHeld: true }, []],
+    [
+      'is alive but posting dead',
+      { stuckSince: NOW - 3 * HOUR },
+      ['deliveries wait and none has gone out for 180 min'],
+    ],
+    ['waits in peace while held by hand', { stuckSince: NOW - 3 * HOUR, isHeld: true }, []],
   ];
   it.each(rows)('%s', (_name, fields, reasons) => {
     const judged = judgeReadiness(pulse(fields));

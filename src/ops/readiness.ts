@@ -5,8 +5,8 @@ export interface Pulse {
   readonly storeAnswers: boolean;
   readonly startedAt: number;
   readonly lastPollAt?: number;
-  /** Oldest delivery that is due and not out. */
-  readonly oldestDueDeliveryAt?: number;
+  /** Deliveries have been waiting and none has gone out since then. */
+  readonly stuckSince?: number;
   /** Held by hand: then waiting deliveries are no fault. */
   readonly isHeld: boolean;
   readonly watchdogMs: number;
@@ -22,9 +22,9 @@ export function judgeReadiness(pulse: Pulse): Readiness {
   const lastPollAt = pulse.lastPollAt ?? pulse.startedAt;
   if (pulse.now - lastPollAt > pulse.watchdogMs)
     reasons.push(`no feed was polled successfully for ${minutes(lastPollAt)} min`);
-  const due = pulse.oldestDueDeliveryAt;
-  if (due !== undefined && !pulse.isHeld && pulse.now - due > pulse.watchdogMs) {
-    reasons.push(`a delivery has been due for ${minutes(due)} min`);
+  const stuck = pulse.stuckSince;
+  if (stuck !== undefined && !pulse.isHeld && pulse.now - stuck > pulse.watchdogMs) {
+    reasons.push(`deliveries wait and none has gone out for ${minutes(stuck)} min`);
   }
   return reasons.length === 0 ? { kind: 'ready' } : { kind: 'notReady', reasons };
 }

@@ -1,0 +1,140 @@
+import type { CommandIo } from './commands/io.ts';
+import type { Environment } from './config/environment.ts';
+import { consoleSubscription, createConsoleSink } from './console-sink.ts';
+import type { DeskHolder } from './desk-holder.ts';
+import { openDiscord } from './discord-link.ts';
+import { cardNamesOf } from './names.ts';
+import type { Log } from './ops/log.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { judgeReadiness } from './ops/readiness.ts';
+import { startOpsServer } from './ops/server.ts';
+import { pulseOf } from './pulse.ts';
+import type { Runtime } from './runtime.ts';
+import { type Role, startService } from './service.ts';
+
+export interface StartOptions {
+  readonly desks: DeskHolder;
+  readonly runtime: Runtime;
+  readonly environment: Environment;
+  readonly log: Log;
+  readonly io: CommandIo;
+  readonly roles: ReadonlySet<Role>;
+  /** Shows what would be posted, and posts nothing. */
+  readonly isDryRun: boolean;
+  readonly signal: AbortSignal;
+}
+
+/** How a running service ends: asked to, or because it cannot go on. */
+export type End = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly message: string };
+
+export interface Running {
+  readonly ended: Promise<End>;
+  /** To the operators' channel, where one is configured; always to the log. */
+  notify(message: string): void;
+  stop(): Promise<void>;
+}
+
+/** Starts the roles on an open runtime. Without a token, or in a dry run, alerts go to the terminal. */
+export async function startAll(options: StartOptions): Promise<Running> {
+  const { desks, runtime, environment, log, io, roles, isDryRun, signal } = options;
+  const { state, incidentById } = runtime;
+  const now = Date.now;
+  const desk = desks.current;
+  const hasDiscord = environment.discordToken !== undefined && !isDryRun;
+  const metrics = createMetrics({
+    queueDepths: async () => {
+      const [polls, deliveries] = await Promise.all([state.polls.counts(), state.outbox.counts()]);
+      return { poll: polls.waiting + polls.active, deliver: deliveries.ready, later: deliveries.later };
+    },
+    feedStates: async () => healthCounts(await state.feedStates.all()),
+  });
+
+  let end: (how: End) => void = () => undefined;
+  const ended = new Promise<End>((resolve) => {
+    end = resolve;
+  });
+  const stopped = () => end({ kind: 'stopped' });
+  signal.addEventListener('abort', stopped, { once: true });
+  if (signal.aborted) stopped();
+
+  const discord = hasDiscord
+    ? await openDiscord({
+        ...options,
+        token: environment.discordToken ?? '',
+        end: (message) => end({ kind: 'failed', message }),
+      })
+    : undefined;
+  const notify = (message: string) => {
+    log.warn({ notice: message }, 'notice to operators');
+    discord?.notify(message);
+  };
+  if (isDryRun) log.warn({}, 'dry run: alerts appear here and nothing is posted');
+  const width = (io.stdout as NodeJS.WriteStream).columns;
+  const toTerminal = createConsoleSink({
+    out: io.stdout,
+    isTerminal: io.isTerminal,
+    names: () => cardNamesOf(desk().config),
+    incidentById,
+    deliveries: state.deliveries,
+    ...(width !== undefined && { width }),
+  });
+  const service = await startService({
+    desk,
+    state,
+    incidents: state.incidents,
+    incidentById,
+    roles,
+    builtIn: discord === undefined ? [consoleSubscription('en')] : [],
+    deliver: discord?.deliver ?? toTerminal,
+    log,
+    now,
+    random: Math.random,
+    hasTicker: true,
+    onPoll(report) {
+      metrics.polled(report.feedId, report.outcome);
+      for (const { outcome, item, understood } of report.results)
+        metrics.judged(outcome, item.language, understood.classification.label);
+    },
+    onDelivery(delivery, outcome, plannedAt) {
+      if (outcome.kind === 'sent') metrics.delivered(delivery.kind, (now() - Date.parse(plannedAt)) / 1000);
+      else if (outcome.kind !== 'done') metrics.refused(outcome.kind);
+      if (outcome.kind === 'stop') notify(`All alerts are held: ${outcome.reason}`);
+    },
+    notify,
+  });
+  const pulse = pulseOf(state, service.startedAt, desk, now);
+  const ops =
+    roles.has('ops') && environment.port !== undefined
+      ? await startOpsServer({
+          port: environment.port,
+          ...(environment.consoleToken !== undefined && { consoleToken: environment.consoleToken }),
+          metrics,
+          readiness: async () => judgeReadiness(await pulse()),
+          log,
+        })
+      : undefined;
+  log.info(
+    {
+      roles: [...roles],
+      feeds: desk().config.feeds.filter((feed) => feed.enabled).length,
+      sink: hasDiscord ? 'discord' : 'terminal',
+    },
+    'running',
+  );
+  return {
+    ended,
+    notify,
+    async stop() {
+      await Promise.all([service.stop(), ops?.close(), discord?.close()]);
+    },
+  };
+}
+
+function healthCounts(states: ReadonlyMap<string, Readonly<Record<string, unknown>>>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const state of states.values()) {
+    const status = (state['health'] as { status?: string } | undefined)?.status ?? 'unpolled';
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}

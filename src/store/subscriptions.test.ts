@@ -92,6 +92,16 @@ describe('what servers and users chose', () => {
     expect(second.version).toBe(await subscriptions.version());
   });
 
+  it('forgets removals only after every copy had time to see them', async () => {
+    await subscriptions.put(subscription('s1'));
+    await subscriptions.put(subscription('s2'));
+    await subscriptions.remove('s1');
+    expect(await subscriptions.prune()).toBe(0);
+    expect((await subscriptions.changesSince(0)).removed).toEqual(['s1']);
+    expect(await subscriptions.prune()).toBe(1);
+    expect(await subscriptions.changesSince(0)).toMatchObject({ changed: [{ id: 's2' }], removed: [] });
+  });
+
   it('gives all of many subscriptions, each once', async () => {
     const many = Array.from({ length: 1203 }, (_each, position) =>
       subscription(`s${position}`, { guildId: `g${position % 50}` }),

@@ -25,6 +25,8 @@ export interface SubscriptionStore {
   version(): Promise<number>;
   /** Everything that changed after a version; 0 gives all there are. */
   changesSince(version: number): Promise<SubscriptionChanges>;
+  /** Forgets removals that stood in the list of changes at the call before this one: every copy has seen them by then. Call hourly. */
+  prune(): Promise<number>;
 }
 
 /** KEYS: records, version, changes. ARGV: id, record ('' = remove), guild set prefix, channel set prefix. Old index entries go with the old record. */
@@ -55,6 +57,7 @@ const PAGE = 500;
 export function createSubscriptionStore(store: Store): SubscriptionStore {
   const recordsKey = store.key('subscriptions');
   const versionKey = store.key('subscriptions-version');
+  const prunedKey = store.key('subscriptions-pruned');
   const changesKey = store.key('subscriptions-changes');
   const guildPrefix = store.key('subscriptions-of-guild', '');
   const channelPrefix = store.key('subscriptions-of-channel', '');
@@ -69,6 +72,12 @@ export function createSubscriptionStore(store: Store): SubscriptionStore {
     if (ids.length === 0) return [];
     const texts = await store.ask('read subscriptions', (redis) => redis.hmget(recordsKey, ...ids));
     return texts.flatMap((text) => (text === null ? [] : [parse(text)]));
+  }
+
+  async function inPages(ids: readonly string[]): Promise<readonly Subscription[]> {
+    const found: Subscription[] = [];
+    for (let start = 0; start < ids.length; start += PAGE) found.push(...(await many(ids.slice(start, start + PAGE))));
+    return found;
   }
 
   async function membersOf(key: string): Promise<readonly Subscription[]> {
@@ -103,14 +112,27 @@ export function createSubscriptionStore(store: Store): SubscriptionStore {
         after = Number(page.at(-1));
       }
     },
+    async prune() {
+      const [seenBy, now] = await store.pipeline('read versions', (pipeline) => {
+        pipeline.get(prunedKey).get(versionKey);
+      });
+      const old = await store.ask('list changed subscriptions', (redis) =>
+        redis.zrangebyscore(changesKey, '-inf', Number(seenBy ?? 0)),
+      );
+      const present = new Set((await inPages(old)).map(({ id }) => id));
+      const gone = old.filter((id) => !present.has(id));
+      await store.transaction('forget removed subscriptions', (multi) => {
+        if (gone.length > 0) multi.zrem(changesKey, ...gone);
+        multi.set(prunedKey, Number(now ?? 0));
+      });
+      return gone.length;
+    },
     async changesSince(after) {
       const page = await store.ask('list changed subscriptions', (redis) =>
         redis.zrangebyscore(changesKey, `(${after}`, '+inf', 'WITHSCORES'),
       );
       const ids = page.filter((_value, position) => position % 2 === 0);
-      const changed: Subscription[] = [];
-      for (let start = 0; start < ids.length; start += PAGE)
-        changed.push(...(await many(ids.slice(start, start + PAGE))));
+      const changed = await inPages(ids);
       const present = new Set(changed.map(({ id }) => id));
       const newest = page.at(-1);
       return {

@@ -4,7 +4,7 @@ import type { Denial } from './denials.ts';
 import { type Found, spanOf } from './found.ts';
 import { hostilityOf, tellsOfForce } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
-import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence } from './reading.ts';
+import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 /** Directed accusations of a breach or an attack; the outlet's own voice makes none. */
 export function extractAccusations(
@@ -23,7 +23,7 @@ export function extractAccusations(
   addBlame(reading, mentions, add);
   if (reading.input.label === 'clash') {
     addReported(reading, mentions, denials, add);
-    addOwnVoice(reading, mentions, add);
+    addOwnVoice(reading, mentions, denials, add);
   }
   addDenied(reading, mentions, denials, add);
   return withoutAllies(reading, [...pairs.values()]);
@@ -75,45 +75,29 @@ function isOtherSide(reading: Reading, speaker: Mention, other: Mention): boolea
 /** A side's office, person or government tells that the other side did it. */
 function addReported(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   const voices = mentions.all.filter(
-    (one) =>
-      one.isSpeaking &&
-      campOf(reading, one.party) !== undefined &&
-      !isDenying(one, denials) &&
-      !one.sentence.isBackground,
+    (one) => one.isSpeaking && campOf(reading, one.party) !== undefined && !one.sentence.isBackground && !admits(one),
   );
   const camps = new Set(voices.map((one) => campOf(reading, one.party)));
   for (const voice of voices) {
-    if (
-      hitsOf(voice.sentence, 'acknowledge').some(
-        (hit) => clauseAt(voice.sentence, hit.from) === clauseAt(voice.sentence, voice.from),
-      )
-    )
-      continue;
-    const scope =
-      camps.size === 1 && denials.length === 0
-        ? reading.sentences.filter((one) => !one.isBackground)
-        : scopeOf(reading, voice);
+    const isOnly = camps.size === 1 && denials.length === 0;
+    const scope = isOnly ? reading.sentences.filter((one) => !one.isBackground) : scopeOf(reading, voice);
     for (const sentence of scope) {
-      const accused = accusedIn(reading, mentions, sentence, voice.party);
+      const isDenied = denials.some((denial) => denial.sentence === sentence);
+      if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
+      const accused =
+        accusedIn(reading, mentions, sentence, voice.party) ??
+        (isDenied ? undefined : defaultAccused(reading, mentions, sentence, voice));
       if (accused === undefined) continue;
-      add(voice.party, accused, [
-        spanOf(voice.sentence, voice, 'speaks'),
-        spanOf(sentence, voice.sentence === sentence ? voice : sentenceSpan(sentence), 'act'),
-      ]);
+      add(voice.party, accused, [spanOf(voice.sentence, voice, 'speaks')]);
       break;
     }
   }
 }
 
-function sentenceSpan(sentence: Sentence): { start: number; end: number } {
-  return {
-    start: sentence.scan.tokens[sentence.from]?.start ?? 0,
-    end: sentence.scan.tokens[sentence.to - 1]?.end ?? 0,
-  };
-}
-
-function isDenying(mention: Mention, denials: readonly Denial[]): boolean {
-  return denials.some((denial) => denial.mention === mention);
+function admits(voice: Mention): boolean {
+  return hitsOf(voice.sentence, 'acknowledge').some(
+    (hit) => clauseAt(voice.sentence, hit.from) === clauseAt(voice.sentence, voice.from),
+  );
 }
 
 /** Where two sides speak, each speaks for its own sentence, and for the title when nobody else speaks there. */
@@ -122,49 +106,124 @@ function scopeOf(reading: Reading, voice: Mention): readonly Sentence[] {
   return title === undefined || voice.sentence.field === 'title' ? [voice.sentence] : [voice.sentence, title];
 }
 
+/** A denial that goes on to accuse: "… is disinformation, it was they who opened fire". */
+function countersIn(
+  reading: Reading,
+  mentions: Mentions,
+  denials: readonly Denial[],
+  sentence: Sentence,
+  speaker: Party,
+): boolean {
+  const cue = denials.find(
+    (denial) => denial.sentence === sentence && campOf(reading, denial.party) === campOf(reading, speaker),
+  )?.cue;
+  if (cue === undefined) return false;
+  const camp = campOf(reading, speaker);
+  const isOther = (one: Mention): boolean =>
+    campOf(reading, one.party) !== undefined && campOf(reading, one.party) !== camp && !one.isClaimer;
+  return mentions
+    .in(sentence)
+    .some(
+      (one) =>
+        isOther(one) &&
+        one.from > cue.to &&
+        hitsOf(sentence, 'clash', 'violation').some((act) => act.from >= one.to && act.from - one.to <= 6),
+    );
+}
+
 /** The other side's party that acts most clearly in a sentence. */
 function accusedIn(reading: Reading, mentions: Mentions, sentence: Sentence, speaker: Party): Party | undefined {
   const { acting, hit } = hostilityOf(reading, mentions, sentence);
   const camp = campOf(reading, speaker);
   const best = [...acting].filter(([party]) => campOf(reading, party) !== camp).sort((a, b) => b[1] - a[1])[0];
   if (best === undefined) return undefined;
-  const own = [...acting]
-    .filter(([party]) => campOf(reading, party) === camp)
-    .reduce((sum, [, weight]) => sum + weight, 0);
-  const hurt = [...hit]
-    .filter(([party]) => campOf(reading, party) !== camp)
-    .reduce((sum, [, weight]) => sum + weight, 0);
-  return best[1] >= own && best[1] >= hurt ? best[0] : undefined;
+  const sum = (weights: ReadonlyMap<Party, number>, own: boolean): number =>
+    [...weights]
+      .filter(([party]) => (campOf(reading, party) === camp) === own)
+      .reduce((total, [, weight]) => total + weight, 0);
+  return best[1] >= sum(acting, true) && best[1] >= sum(hit, false) ? best[0] : undefined;
 }
 
-/** "Our positions were fired at by the units of …": the army speaks through its outlet. */
-function addOwnVoice(reading: Reading, mentions: Mentions, add: Add): void {
+/** A side that tells of an attack without naming who did it means the other side, when that side is in the text. */
+function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence, voice: Mention): Party | undefined {
+  if (sentence !== voice.sentence) return undefined;
+  const other = opponentOf(reading, voice.party);
+  const named = mentions.all.find(
+    (one) => campOf(reading, one.party) === other && one.kind !== 'own' && one.role !== 'pair',
+  );
+  if (named === undefined || mentions.in(sentence).some((one) => one.isClaimer && campOf(reading, one.party) === other))
+    return undefined;
+  const segment = segmentAt(sentence, voice.from);
+  const harm = hitsOf(sentence, 'killed', 'wounded', 'noCasualties');
+  const isAttack = hitsOf(sentence, 'clash', 'violation')
+    .filter((act) => !harm.some((other) => other.from < act.to && act.from < other.to))
+    .some(
+      (act) =>
+        act.weight >= 2 &&
+        clauseAt(sentence, act.from) === clauseAt(sentence, voice.from) &&
+        Math.abs(segmentAt(sentence, act.from) - segment) <= 1,
+    );
+  const { acting } = hostilityOf(reading, mentions, sentence);
+  const isOwnAct = [...acting.keys()].some((party) => campOf(reading, party) === campOf(reading, voice.party));
+  return isAttack && !isOwnAct ? named.party : undefined;
+}
+
+/** "Our positions were fired at by the units of …": the army speaks through its outlet; so does the outlet of a side that tells of its own people being hit. */
+function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   const own = mentions.all.find((one) => one.kind === 'own' && campOf(reading, one.party) !== undefined);
-  if (own === undefined) return;
+  const outlet = campOf(reading, reading.input.outletSide === 'third' ? undefined : reading.input.outletSide);
+  const voice = own?.party ?? outlet;
+  if (voice === undefined) return;
   for (const sentence of reading.sentences) {
-    const accused = sentence.isBackground ? undefined : accusedIn(reading, mentions, sentence, own.party);
-    if (accused !== undefined) add(own.party, accused, [spanOf(own.sentence, own, 'ownVoice')]);
+    if (sentence.isBackground || denials.some((denial) => denial.sentence === sentence)) continue;
+    if (mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== campOf(reading, voice)))
+      continue;
+    const accused = accusedIn(reading, mentions, sentence, voice);
+    if (accused === undefined) continue;
+    add(voice, accused, [own === undefined ? wholeOf(sentence, 'outletVoice') : spanOf(own.sentence, own, 'ownVoice')]);
   }
 }
 
-/** What is denied was said by the other side, when the other side is named as claiming it, or was hit. */
+function wholeOf(sentence: Sentence, rule: string): Span {
+  return {
+    field: sentence.field,
+    start: sentence.scan.tokens[sentence.from]?.start ?? 0,
+    end: sentence.scan.tokens[sentence.to - 1]?.end ?? 0,
+    rule,
+  };
+}
+
+/** What is denied was said by the other side, when that side claims it in the text, or its place or people were hit. */
 function addDenied(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   for (const denial of denials) {
     const other = opponentOf(reading, denial.party);
-    if (other === undefined) continue;
-    const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
-    const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];
-    if (claimer === undefined || isAboutThirdParty(mentions)) continue;
+    if (other === undefined || isAboutThirdParty(reading, mentions)) continue;
     const isAct = reading.sentences.some(
       (sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'violation').length > 0,
     );
-    if (isAct) add(claimer.party, denial.party, [spanOf(denial.sentence, denial.cue, 'denied')]);
+    if (!isAct) continue;
+    const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
+    const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];
+    const accuser = claimer?.party ?? (isHeldBy(reading, other) ? other : undefined);
+    add(accuser, denial.party, [spanOf(denial.sentence, denial.cue, 'denied')]);
   }
 }
 
+function isHeldBy(reading: Reading, side: Party): boolean {
+  return reading.sentences.some((sentence) =>
+    sentence.hits.some((hit) => hit.kind === 'place' && reading.gazetteer.places.places[hit.id]?.controlledBy === side),
+  );
+}
+
 /** A mission that came under fire: its own claim, not the other side's. */
-function isAboutThirdParty(mentions: Mentions): boolean {
-  return mentions.all.some((one) => one.office === 'mission');
+function isAboutThirdParty(reading: Reading, mentions: Mentions): boolean {
+  const first = mentions.all.find((one) => one.sentence.field === 'title');
+  return (
+    mentions.all.some((one) => one.office === 'mission') ||
+    (first !== undefined &&
+      first.sentence.field === 'title' &&
+      reading.gazetteer.parties.parties[first.party]?.kind === 'mediator')
+  );
 }
 
 /** Of two accusers of one camp the authority that speaks stays; of two accused the one named more often. */

@@ -43,6 +43,8 @@ function denialAt(reading: Reading, mentions: Mentions, sentence: Sentence, cue:
   const nearest = nearestTo(sentence, speaking, cue);
   const made = (party: Party | undefined, mention?: Mention): Denial | undefined =>
     party === undefined ? undefined : { party, sentence, mention, cue };
+  const own = here.find((one) => one.kind === 'own');
+  if (own !== undefined && (nearest === undefined || nearest.kind === 'party')) return made(own.party, own);
   if (nearest !== undefined) return made(nearest.party, nearest);
   // "The statement of the enemy's ministry is a lie": whoever speaks here is on the other side.
   const claimer = here.find((one) => one.isClaimer);
@@ -54,8 +56,6 @@ function denialAt(reading: Reading, mentions: Mentions, sentence: Sentence, cue:
     );
     return made(voice?.party ?? camp, voice);
   }
-  const own = here.find((one) => one.kind === 'own');
-  if (own !== undefined) return made(own.party, own);
   const actor = here.find(
     (one) => one.role === 'subject' && one.kind !== 'enemy' && campOf(reading, one.party) !== undefined,
   );

@@ -2,7 +2,7 @@ import type { LanguageTag } from '../domain/language.ts';
 import type { Sentence } from './reading.ts';
 
 /** What the ending or the preposition of a name says about its part in the sentence. */
-export type Role = 'subject' | 'attribute' | 'genitive' | 'object' | 'place' | 'origin' | 'source' | 'target';
+export type Role = 'subject' | 'pair' | 'attribute' | 'genitive' | 'object' | 'place' | 'origin' | 'source' | 'target';
 
 interface Word {
   readonly text: string;
@@ -12,23 +12,50 @@ interface Word {
   readonly after: string;
   /** What stands right before it. */
   readonly lead: string;
+  /** The next word. */
+  readonly next: string;
+  /** It opens its sentence, clause or segment. */
+  readonly isFirst: boolean;
 }
 
 /** Reads the part of a name (tokens `from` to `to`) from endings and prepositions; `subject` where nothing speaks against it. */
 export function roleOf(language: LanguageTag, sentence: Sentence, from: number, to: number): Role {
   const { tokens, text } = sentence.scan;
   const first = tokens[from];
-  const last = tokens[to - 1];
+  // "Ermənistan tərəfinin": the ending stands on the word for "side".
+  const last = isSideWord(tokens[to]?.text) && to < sentence.to ? tokens[to] : tokens[to - 1];
   if (first === undefined || last === undefined) return 'subject';
+  if (/^(qui|which|who|который|которая|которое)$/u.test(tokens[to]?.text ?? '')) return 'subject';
+  if (isPair(sentence, from, to)) return 'pair';
   const word: Word = {
     text: last.text,
     before: from > sentence.from ? (tokens[from - 1]?.text ?? '') : '',
     beforeThat: from > sentence.from + 1 ? (tokens[from - 2]?.text ?? '') : '',
     after: text.slice(last.end, last.end + 5),
     lead: text.slice(Math.max(0, first.start - 3), first.start),
+    next: to < sentence.to ? (tokens[to]?.text ?? '') : '',
+    isFirst:
+      from === sentence.from || sentence.segments[from - sentence.from] !== sentence.segments[from - 1 - sentence.from],
   };
   const reader = READERS[language];
   return reader === undefined ? 'subject' : reader(word);
+}
+
+/** "Armenia-Azerbaijan", "армяно-азербайджанский": two names in one word take no part each. */
+function isPair(sentence: Sentence, from: number, to: number): boolean {
+  const { text } = sentence.scan;
+  const isName = (hit: { kind: string; from: number; to: number }): boolean =>
+    hit.kind === 'party' && (hit.from === to || hit.to === from);
+  return sentence.hits.some((hit) => {
+    if (!isName(hit)) return false;
+    const [left, right] = hit.from === to ? [to - 1, hit.from] : [hit.to - 1, from];
+    return text.slice(sentence.scan.tokens[left]?.end, sentence.scan.tokens[right]?.start) === '-';
+  });
+}
+
+/** "Side", "camp": the noun that turns an adjective into a party. */
+export function isSideWord(word: string | undefined): boolean {
+  return word !== undefined && /^(side|camp|сторон|կողմ|tərəf|taraf|მხარე|მხარის|cote|partie|طرف)/u.test(word);
 }
 
 const READERS: Readonly<Record<string, (word: Word) => Role>> = {
@@ -131,13 +158,16 @@ function georgian({ text }: Word): Role {
   return 'subject';
 }
 
-function persian({ before, beforeThat, text }: Word): Role {
+function persian({ before, beforeThat, text, next, isFirst }: Word): Role {
   const lead = before === 'جمهوری' ? beforeThat : before;
   if (/^(از)$/u.test(lead)) return 'source';
   if (/^(به|علیه|بر)$/u.test(lead)) return 'target';
   if (/^(در)$/u.test(lead)) return 'place';
   if (/^(با|میان|بین)$/u.test(lead)) return 'object';
-  return /(ی|ای)$/u.test(text) && /^(ارمنی|اذری|اذربایجانی|ارمنستانی|روسی)$/u.test(text) ? 'attribute' : 'subject';
+  if (next === 'را') return 'object';
+  // A name inside a sentence belongs to the noun before it.
+  if (!isFirst && !/^(و|اما|که|ولی|جمهوری)$/u.test(before)) return /ی$/u.test(text) ? 'attribute' : 'genitive';
+  return 'subject';
 }
 
 /** True when a word for people stands in the plural (or in a form that may be one); a singular one without a number means one. */

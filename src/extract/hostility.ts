@@ -1,7 +1,7 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import type { Mention, Mentions } from './mentions.ts';
-import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
+import { campOf, clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 /** How strongly a sentence makes each party the one that acts, or the one that is hit. */
 export interface Hostility {
@@ -19,7 +19,7 @@ export function tellsOfForce(sentence: Sentence): boolean {
 
 /** Words of force and of breaches. */
 export function actsOf(sentence: Sentence): Hit[] {
-  return hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded', 'captured');
+  return hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded', 'answer');
 }
 
 /** Weighs who does it and to whom, from adjectives, cases, "by" and "from". */
@@ -45,21 +45,22 @@ interface Weight {
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
   if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
-  const position = hitsOf(sentence, 'position', 'soldier', 'civilian', 'bodies').find(
-    (other) => other.from >= mention.to - 1 && other.from - mention.to <= 2,
-  );
+  if (mention.role === 'pair' || isCoordinated(sentence, mention)) return { doer: 0, goal: 0 };
+  const position = ownedPosition(language, sentence, mention);
   const force = nextOf(sentence, mention, 3);
   if (mention.kind === 'enemy')
-    return position !== undefined && !comesFrom(language, sentence, position) && position.from >= mention.to
+    return position !== undefined && !comesFrom(language, sentence, position)
       ? { doer: 0, goal: 1 }
       : { doer: 2, goal: 0 };
   if (mention.kind === 'own') return { doer: 0, goal: 2 };
   if (position !== undefined && (force === undefined || position.from <= force.from)) {
     return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
   }
+  if (isOwnerOfWeapon(sentence, mention)) return { doer: 3, goal: 0 };
+  if (answers(sentence, mention)) return { doer: 0, goal: 2 };
   switch (mention.role) {
     case 'attribute':
-      return force === undefined ? { doer: 0, goal: 0 } : { doer: 2, goal: 0 };
+      return force === undefined ? { doer: 0, goal: 0 } : byDeed(sentence, force);
     case 'genitive':
       // "Azerbaijan's shelling", "Ermenistan'ın … ateş açtığını": the owner of the act does it.
       return force === undefined && !closesWithAct(language, sentence, mention)
@@ -79,6 +80,62 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
     default:
       return mention.role satisfies never;
   }
+}
+
+/** Positions, villages, soldiers that belong to the name: "Armenian positions", "Ermənistan mövqelərinə". */
+function ownedPosition(language: string, sentence: Sentence, mention: Mention): Hit | undefined {
+  // Armenian, Georgian and Russian mark the owner; a bare name there is a subject.
+  const isMarked = language === 'hy' || language === 'ka' || language === 'ru';
+  if (isMarked && mention.role !== 'attribute' && mention.role !== 'genitive') return undefined;
+  return hitsOf(sentence, 'position', 'soldier', 'civilian', 'bodies').find(
+    (other) =>
+      other.from >= mention.to &&
+      other.from - mention.to <= 2 &&
+      segmentAt(sentence, other.from) === segmentAt(sentence, mention.from),
+  );
+}
+
+/** "Armenia and Azerbaijan": both at once. */
+function isCoordinated(sentence: Sentence, mention: Mention): boolean {
+  const { tokens } = sentence.scan;
+  const isAnd = (index: number): boolean => /^(and|и|եւ|ու|və|ve|ile|ilə|და|و|et)$/u.test(tokens[index]?.text ?? '');
+  return sentence.hits.some(
+    (hit) =>
+      hit.kind === 'party' &&
+      ((hit.from === mention.to + 1 && isAnd(mention.to)) || (hit.to === mention.from - 1 && isAnd(hit.to))),
+  );
+}
+
+/** What troops do next tells whether they attack or are hit. */
+function byDeed(sentence: Sentence, force: Hit): Weight {
+  if (force.group !== 'unit') return { doer: 2, goal: 0 };
+  const next = [...actsOf(sentence), ...hitsOf(sentence, 'lose')]
+    .filter((act) => act.from >= force.to && clauseAt(sentence, act.from) === clauseAt(sentence, force.from))
+    .sort((a, b) => a.from - b.from)[0];
+  if (next === undefined) return { doer: 1, goal: 0 };
+  if (next.group === 'answer' || next.group === 'lose') return { doer: 0, goal: 1 };
+  return next.group === 'killed' || next.group === 'wounded'
+    ? { doer: 0, goal: next.from - force.to <= 2 ? 1 : 0 }
+    : { doer: 2, goal: 0 };
+}
+
+/** "Armenian quadcopter": whose drone it is. */
+function isOwnerOfWeapon(sentence: Sentence, mention: Mention): boolean {
+  return sentence.hits.some(
+    (hit) => hit.kind === 'weapon' && hit.id === 'drone' && hit.from >= mention.to && hit.from - mention.to <= 1,
+  );
+}
+
+/** "The army shot down": who answers was attacked. */
+function answers(sentence: Sentence, mention: Mention): boolean {
+  if (mention.role === 'genitive' || mention.role === 'origin') return false;
+  const act = actsOf(sentence).find(
+    (hit) =>
+      hit.from >= mention.to &&
+      clauseAt(sentence, hit.from) === clauseAt(sentence, mention.from) &&
+      hitsOf(sentence, 'unit').every((unit) => unit.from !== hit.from),
+  );
+  return act?.group === 'answer' && act.from - mention.to <= 4;
 }
 
 /** "by", "on the part of", "from the side of". */

@@ -1,6 +1,7 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { isOurs, type Role, roleOf } from './grammar.ts';
+import { isOurs, isSideWord, type Role, roleOf } from './grammar.ts';
+import { hostilityOf } from './hostility.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 /** A party where it is named, by name, office, person, or as "the enemy" and "our side". */
@@ -30,7 +31,7 @@ export interface Mentions {
 
 type Draft = Omit<Mention, 'party' | 'isSpeaking' | 'isClaimer'> & { readonly party: Party | undefined };
 
-const SAYING = ['say', 'accuse', 'blame', 'denial', 'acknowledge', 'retract', 'correct'];
+const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'];
 
 /** Languages that put the country before the office: "Հայաստանի ՊՆ", "Azərbaycan Müdafiə Nazirliyi". */
 const COUNTRY_FIRST = new Set(['hy', 'az', 'tr', 'ka', 'en']);
@@ -38,7 +39,7 @@ const COUNTRY_FIRST = new Set(['hy', 'az', 'tr', 'ka', 'en']);
 /** Finds who is named, resolves offices without a country, and tells who speaks. */
 export function findMentions(reading: Reading): Mentions {
   const drafts = reading.sentences.flatMap((sentence) => draftsOf(reading, sentence));
-  const named = resolveOffices(reading, drafts);
+  const named = resolveOffices(reading, drafts, victimOf(reading, drafts));
   const voice = voiceOf(reading, named);
   const all: Mention[] = [];
   for (const draft of named) {
@@ -91,9 +92,11 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
       (hit.kind === 'cue' && isOurs(language, lastWord(sentence, hit)))
     ) {
       const kind = hit.group === 'enemy' ? 'enemy' : 'own';
+      // "Armenian positions" names a side; only "our" is a voice.
       const named = sentence.hits.find(
         (other) => other.kind === 'party' && other.from >= hit.from && other.to <= hit.to,
       );
+      if (named !== undefined && kind === 'own') continue;
       drafts.push({
         ...place(sentence, hit.from, hit.to, hit),
         kind,
@@ -155,8 +158,8 @@ function afterOf(sentence: Sentence, office: Hit, after: Hit | undefined): Hit |
   return /^(of|in|from)$/u.test(between) ? after : undefined;
 }
 
-/** An office without a country belongs to whom the text gave the same office before, else to the outlet's side, else to the last voice. */
-function resolveOffices(reading: Reading, drafts: readonly Draft[]): Draft[] {
+/** An office without a country belongs to whom the text gave the same office before, else to the outlet's side, else to the last voice, else to the side that was hit. */
+function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Party | undefined): Draft[] {
   const lastByOffice = new Map<string, Party>();
   let last: Party | undefined;
   const isHomeASide = campOf(reading, reading.home) !== undefined;
@@ -165,17 +168,37 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[]): Draft[] {
     if (draft.kind === 'office' && party === undefined) {
       party =
         lastByOffice.get(draft.office ?? '') ??
-        (isHomeASide ? reading.home : (last ?? firstSide(reading, drafts) ?? reading.home));
+        (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
     }
-    if (draft.kind === 'office' && party !== undefined && draft.office !== undefined)
-      lastByOffice.set(draft.office, party);
-    if (party !== undefined && campOf(reading, party) !== undefined && draft.role === 'subject') last = party;
+    if (draft.kind !== 'office') return { ...draft, party };
+    if (party !== undefined && draft.office !== undefined) lastByOffice.set(draft.office, party);
+    if (campOf(reading, party) !== undefined) last = party;
     return { ...draft, party };
   });
 }
 
 function firstSide(reading: Reading, drafts: readonly Draft[]): Party | undefined {
   return drafts.find((draft) => campOf(reading, draft.party) !== undefined)?.party;
+}
+
+/** The side that was hit, as far as names tell before anybody's office is resolved. */
+function victimOf(reading: Reading, drafts: readonly Draft[]): Party | undefined {
+  const known = drafts.flatMap((draft) =>
+    draft.party === undefined ? [] : [{ ...draft, party: draft.party, isSpeaking: false, isClaimer: false }],
+  );
+  const mentions: Mentions = { all: known, in: (sentence) => known.filter((one) => one.sentence === sentence) };
+  for (const sentence of reading.sentences) {
+    const { acting, hit } = hostilityOf(reading, mentions, sentence);
+    const doer = strongest(acting);
+    const hurt = strongest(hit);
+    if (hurt !== undefined) return hurt;
+    if (doer !== undefined) return opponentOf(reading, doer);
+  }
+  return undefined;
+}
+
+function strongest(weights: ReadonlyMap<Party, number>): Party | undefined {
+  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** Whose text it is: the outlet's side, else the first office or person of a side. */
@@ -189,23 +212,51 @@ function voiceOf(reading: Reading, drafts: readonly Draft[]): Party | undefined 
 }
 
 function speech(reading: Reading, draft: Draft, drafts: readonly Draft[]): { isSpeaking: boolean; isClaimer: boolean } {
-  if (draft.kind === 'enemy') return { isSpeaking: false, isClaimer: claims(draft) };
-  if (draft.kind === 'own') return { isSpeaking: false, isClaimer: false };
   const isClaimer = claims(draft);
-  if (isClaimer && hitsOf(draft.sentence, 'denial').some((hit) => hit.id !== 'allegedly'))
+  if (draft.kind === 'enemy' || draft.kind === 'own')
+    return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
+  const clause = clauseAt(draft.sentence, draft.from);
+  const denials = hitsOf(draft.sentence, 'denial');
+  if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
     return { isSpeaking: false, isClaimer };
-  if (isAttribution(draft)) return { isSpeaking: true, isClaimer: false };
-  const words = hitsOf(draft.sentence, ...SAYING).filter(
-    (hit) => clauseAt(draft.sentence, hit.from) === clauseAt(draft.sentence, draft.from),
-  );
-  if (words.length === 0) return { isSpeaking: false, isClaimer };
-  if (draft.kind === 'office' || draft.kind === 'person') return { isSpeaking: true, isClaimer };
-  return { isSpeaking: isSpeakingName(reading, draft, words, drafts), isClaimer };
+  if (isAttribution(reading, draft)) return { isSpeaking: true, isClaimer: false };
+  const words = hitsOf(draft.sentence, ...SAYING).filter((hit) => clauseAt(draft.sentence, hit.from) === clause);
+  if (draft.kind === 'office' || draft.kind === 'person')
+    return { isSpeaking: isSpeakingOffice(reading, draft, words), isClaimer };
+  return { isSpeaking: words.length > 0 && isSpeakingName(reading, draft, words, drafts), isClaimer };
 }
 
+/** "Yerevan denies Baku's claim": the denier, although a claim stands beside it. */
+function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
+  return (
+    draft.role === 'subject' &&
+    denials.some((hit) => hit.id !== 'allegedly' && hit.from >= draft.to && hit.from - draft.to <= 2)
+  );
+}
+
+function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[]): boolean {
+  const isOwner = draft.role === 'genitive' && DOER_LAST.has(reading.input.language);
+  if (isOwner)
+    return [...words, ...hitsOf(draft.sentence, 'claimNoun')].some(
+      (hit) => hit.from >= draft.to && hit.from - draft.to <= 3,
+    );
+  if (words.length > 0) return draft.role !== 'target';
+  return (
+    draft.role === 'subject' &&
+    /[Mm]inistry$/u.test(draft.office ?? '') &&
+    draft.from - draft.sentence.from <= 2 &&
+    !hitsOf(draft.sentence, 'killed').some((hit) => hit.from < draft.from)
+  );
+}
+
+/** Languages in which a genitive stands before what it owns and is marked by its ending. */
+const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
+
 /** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
-function isAttribution(draft: Draft): boolean {
+function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
+  // "Arménie : …" heads a story in French; it says nothing.
+  if (draft.kind === 'party' && reading.input.language === 'fr') return false;
   const clause = clauseAt(sentence, from);
   const length = sentence.clauses.filter((other) => other === clause).length;
   const { text, tokens } = sentence.scan;
@@ -220,11 +271,15 @@ function isAttribution(draft: Draft): boolean {
 }
 
 function claims(draft: Draft): boolean {
-  if (draft.role !== 'genitive' && draft.role !== 'attribute') return false;
-  const nouns = hitsOf(draft.sentence, 'say', 'accuse', 'denial').filter(
-    (hit) => hit.group !== 'denial' || hit.id === 'allegedly',
-  );
-  return nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 3);
+  const nouns = [
+    ...hitsOf(draft.sentence, 'claimNoun'),
+    ...hitsOf(draft.sentence, 'denial').filter((hit) => hit.id === 'allegedly'),
+  ];
+  if (draft.role === 'genitive' || draft.role === 'attribute' || draft.kind === 'enemy') {
+    if (nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 4)) return true;
+  }
+  // "заявление Баку", "ادعای باکو", "claims by Baku"
+  return nouns.some((hit) => hit.to <= draft.from && draft.from - hit.to <= 1 && draft.role !== 'place');
 }
 
 function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], drafts: readonly Draft[]): boolean {
@@ -240,8 +295,27 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     );
   if (draft.role === 'attribute') return isAdjectivalVoice(draft, words);
   if (draft.role !== 'subject') return false;
+  // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
+  const isTurkic = language === 'az' || language === 'tr';
+  const owned = hitsOf(draft.sentence, 'unit', 'position', 'soldier', 'claimNoun', 'clash').some(
+    (hit) => hit.from === draft.to,
+  );
+  if (isTurkic && owned && !isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
   if (language === 'en' || language === 'fr' || language === 'ru') {
-    return words.some((hit) => near(hit, 1, language === 'en' ? 4 : 3) && segmentsAgree(draft, hit));
+    const rival = drafts.find(
+      (other) =>
+        other !== draft &&
+        other.sentence === draft.sentence &&
+        other.kind !== 'office' &&
+        other.role === 'subject' &&
+        other.to < draft.from - 1 &&
+        segmentAt(draft.sentence, other.from) === segmentAt(draft.sentence, draft.from),
+    );
+    const isInverted = rival === undefined || words.some((hit) => hit.to === draft.from);
+    return (
+      isInverted &&
+      words.some((hit) => near(hit, language === 'en' ? -1 : 1, language === 'en' ? 4 : 3) && segmentsAgree(draft, hit))
+    );
   }
   // The verb closes the sentence: its subject is the first bare name of the clause.
   const clause = clauseAt(draft.sentence, draft.from);
@@ -269,8 +343,6 @@ function segmentsAgree(draft: Draft, hit: Hit): boolean {
 
 /** "The Armenian side says", "Ermənistan tərəfi bildirib". */
 function isAdjectivalVoice(draft: Draft, words: readonly Hit[]): boolean {
-  const next = draft.sentence.scan.tokens[draft.to]?.text ?? '';
-  if (!/^(side|sides|сторон|կողմ|tərəf|taraf|მხარე|parti|cote|طرف|camp|media|officials|authorities)/u.test(next))
-    return false;
+  if (!isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
   return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12);
 }

@@ -72,6 +72,9 @@ export const MODIFIER_GROUPS = [
   'times', // times, cases: what a summary of violations counts
   'release', // set free, handed over, tried: no capture now
   'topic', // conflict, settlement, war: a region named as subject, not as place
+  'claimNoun', // statement, report, claim: whose it is, is denied
+  'answer', // returned fire, shot down, repelled: who does it was attacked
+  'assertion', // insists, claims, vows: verbs of claiming beside plain saying
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

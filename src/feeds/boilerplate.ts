@@ -3,8 +3,8 @@
  * Each is tried on the text of one entry; all are linear.
  */
 const TAILS: readonly RegExp[] = [
-  // WordPress: "The post <title> appeared first on <site>." and its translations.
-  /\s*The post .{1,300}? (?:appeared first|first appeared) on .{1,120}$/u,
+  // WordPress: "The post <Title> appeared first on <Site>." and its translations; a military post begins with a small letter.
+  /\s*The post (?=[^\p{Ll}]).{1,300}? (?:appeared first|first appeared) on (?=[^\p{Ll}]).{1,120}$/u,
   /\s*(?:Сообщение|Запись) .{1,300}? (?:появились?|появилась) сначала на .{1,120}$/u,
   /\s*(?:Bu yazı|Yazı) .{0,300}? ilk önce .{1,120} (?:üzerinde )?(?:göründü|yayınlandı|ortaya çıktı)\.?$/u,
   /\s*L[’']article .{1,300}? est apparu en premier sur .{1,120}$/u,

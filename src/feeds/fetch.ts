@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Dispatcher, request as send } from 'undici';
 import type { FeedFailure } from '../domain/feed.ts';
-import { isBlockedAddress } from './addresses.ts';
 import { readBody } from './body.ts';
 import { FAILURE_ADVICE } from './failures.ts';
 import type { HttpClient } from './http-client.ts';
@@ -86,7 +85,7 @@ async function follow(request: FetchRequest, deps: FetchDeps, signal: AbortSigna
   let isPermanent = true;
   const visited = new Set<string>();
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
-    const refused = refusalOf(url, request.allowPrivate);
+    const refused = refusalOf(url, request, deps);
     if (refused !== undefined) return refused;
     visited.add(url);
     const response = await sendOnce(url, request, deps, signal);
@@ -103,11 +102,11 @@ async function follow(request: FetchRequest, deps: FetchDeps, signal: AbortSigna
   return failed('redirectLoop', `${request.url} redirects more than ${MAX_REDIRECTS} times`);
 }
 
-function refusalOf(url: string, allowPrivate: boolean): FetchFailure | undefined {
+function refusalOf(url: string, request: FetchRequest, deps: FetchDeps): FetchFailure | undefined {
   const { protocol, hostname } = new URL(url);
   if (protocol !== 'http:' && protocol !== 'https:') return failed('blockedAddress', `${url} is neither http nor https`);
   const isLiteral = /^\[|^[\d.]+$/.test(hostname);
-  if (!allowPrivate && isLiteral && isBlockedAddress(hostname)) {
+  if (!request.allowPrivate && isLiteral && deps.client.isBlocked(hostname)) {
     return failed('blockedAddress', `${hostname} is a private address`);
   }
   return undefined;

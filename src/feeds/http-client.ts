@@ -12,6 +12,8 @@ export class BlockedAddressError extends Error {
 export interface HttpClient {
   readonly guarded: Dispatcher;
   readonly open: Dispatcher;
+  /** True for a literal address that `guarded` will not reach. */
+  isBlocked(address: string): boolean;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export interface HttpClientOptions {
   readonly ca?: string;
   /** Replaces name resolution in tests. */
   readonly lookup?: LookupFunction;
+  /** Replaces the ranges in tests, where every address is a loopback one. */
+  readonly isBlocked?: (address: string) => boolean;
 }
 
 /** Builds the connections once for the whole service. */
@@ -32,11 +36,13 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   };
   const shared = { connections: 2, pipelining: 1, keepAliveTimeout: 4_000, headersTimeout: 0, bodyTimeout: 0 };
-  const guarded = new Agent({ ...shared, connect: guardedConnector(connect) });
+  const isBlocked = options.isBlocked ?? isBlockedAddress;
+  const guarded = new Agent({ ...shared, connect: guardedConnector(connect, isBlocked) });
   const open = new Agent({ ...shared, connect });
   return {
     guarded,
     open,
+    isBlocked,
     async close() {
       await Promise.all([guarded.destroy(), open.destroy()]);
     },
@@ -47,13 +53,16 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
  * Checks twice: every address that a name resolves to before anything is sent, and the address that the socket really has. The second check
  * holds when a name resolves differently from one moment to the next.
  */
-function guardedConnector(connect: buildConnector.BuildOptions & { lookup?: LookupFunction }): buildConnector.connector {
+function guardedConnector(
+  connect: buildConnector.BuildOptions & { lookup?: LookupFunction },
+  isBlocked: (address: string) => boolean,
+): buildConnector.connector {
   const resolve = connect.lookup ?? (dns.lookup as LookupFunction);
   const lookup: LookupFunction = (hostname, lookupOptions, callback) => {
     resolve(hostname, lookupOptions, (error, address, family) => {
       if (error !== null) return callback(error, address, family);
       const addresses = typeof address === 'string' ? [address] : address.map((one) => one.address);
-      const blocked = addresses.find(isBlockedAddress);
+      const blocked = addresses.find(isBlocked);
       if (blocked === undefined) return callback(null, address, family);
       callback(new BlockedAddressError(`${hostname} resolves to the private address ${blocked}`), address, family);
     });
@@ -61,14 +70,14 @@ function guardedConnector(connect: buildConnector.BuildOptions & { lookup?: Look
   const base = buildConnector({ ...connect, lookup } as buildConnector.BuildOptions);
   return (target, callback) => {
     const literal = target.hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) !== 0 && isBlockedAddress(literal)) {
+    if (isIP(literal) !== 0 && isBlocked(literal)) {
       callback(new BlockedAddressError(`${literal} is a private address`), null);
       return;
     }
     base(target, (error, socket) => {
       if (error !== null) return callback(error, null);
       const remote = socket?.remoteAddress;
-      if (remote === undefined || isBlockedAddress(remote)) {
+      if (remote === undefined || isBlocked(remote)) {
         socket?.destroy();
         callback(new BlockedAddressError(`${target.hostname} was reached at the private address ${remote ?? '?'}`), null);
         return;

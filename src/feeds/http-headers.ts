@@ -25,7 +25,7 @@ export function readCacheFacts(headers: Headers, now: number): CacheFacts {
   return {
     ...(maxAgeMs === undefined || mayNotStore ? {} : { maxAgeMs }),
     // max-age outranks Expires.
-    ...(Number.isNaN(expires) || maxAgeMs !== undefined || mayNotStore ? {} : { expiresAt: expires }),
+    ...(!(expires > now) || maxAgeMs !== undefined || mayNotStore ? {} : { expiresAt: expires }),
     ...(retryAfterAt === undefined ? {} : { retryAfterAt }),
   };
 }

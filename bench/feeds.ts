@@ -1,0 +1,191 @@
+import { fork } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import RssParser from 'rss-parser';
+import { parseFeedDate } from '../src/feeds/dates.ts';
+import { newFeedState } from '../src/feeds/feed-state.ts';
+import { ENCODING_CASES } from '../src/feeds/fixtures/encodings.ts';
+import { writeRss } from '../src/feeds/fixtures/feed-text.ts';
+import { HOSTILE_CASES } from '../src/feeds/fixtures/hostile.ts';
+import { scoreReal, scoreSuite } from '../src/feeds/fixtures/suites.ts';
+import { createIntake } from '../src/feeds/intake.ts';
+import { createParsePool } from '../src/feeds/parse-pool.ts';
+import { type PolledFeed, pollFeed } from '../src/feeds/poll.ts';
+import { readFeed } from '../src/feeds/read.ts';
+import { feedsSettings } from '../src/config/schema/settings-feeds.ts';
+
+const CORPUS = join(import.meta.dirname, '../../shared/corpus/feeds');
+const NOW = Date.UTC(2026, 10, 21);
+const settings = feedsSettings.parse({});
+
+/** Prints the figures by which reading and polling feeds are judged. `node bench/feeds.ts [part…]`: corpus, encodings, dates, hostile, speed, polling. */
+const PARTS = { corpus, encodings, dates, hostile, speed, polling };
+const chosen = process.argv.slice(2);
+for (const [name, part] of Object.entries(PARTS)) if (chosen.length === 0 || chosen.includes(name)) await part();
+process.exit(0);
+
+function print(measure: string, value: string, wanted: string): void {
+  console.log(`${measure.padEnd(52)} ${value.padEnd(28)} wanted ${wanted}`);
+}
+
+function share(part: number, whole: number): string {
+  return `${part}/${whole} (${((100 * part) / whole).toFixed(1)} %)`;
+}
+
+async function corpus(): Promise<void> {
+  if (!existsSync(join(CORPUS, 'real/expected.json'))) return console.log(`corpus: skipped, nothing at ${CORPUS}`);
+  for (const set of ['core', 'gofeed'] as const) {
+    const figures = await scoreSuite(join(CORPUS, 'suites'), set, NOW);
+    print(`${set}: documents parsed`, share(figures.parsed, figures.documents), set === 'core' ? '100 %' : '-');
+    print(`${set}: item values right`, share(figures.right, figures.values), '>= 90 %');
+  }
+  const real = await scoreReal(join(CORPUS, 'real'), NOW);
+  print('real feeds: documents parsed', share(real.parsed, real.documents), '100 %');
+  print('real feeds: title, link and date right', share(real.right, real.items), '>= 98.7 %');
+}
+
+async function encodings(): Promise<void> {
+  let [right, silent, helped] = [0, 0, 0];
+  for (const { bytes, contentType, override, title, without } of ENCODING_CASES) {
+    const bare = await readFeed(bytes, { contentType, now: NOW });
+    const read = bare.kind === 'items' ? bare.items[0]?.title : undefined;
+    if (read === title) right++;
+    else if (read !== undefined || without === 'title') silent++;
+    const fixed = await readFeed(bytes, { contentType, encoding: override, now: NOW });
+    if (fixed.kind === 'items' && fixed.items[0]?.title === title) helped++;
+  }
+  print('encodings: right without help', share(right, ENCODING_CASES.length), '-');
+  print('encodings: right with the override', share(helped, ENCODING_CASES.length), '100 %');
+  print('encodings: garbled silently', String(silent), '0');
+}
+
+function dates(): void {
+  const file = join(CORPUS, 'dates_regional.json');
+  if (!existsSync(file)) return console.log(`dates: skipped, nothing at ${file}`);
+  const rows = JSON.parse(readFileSync(file, 'utf8')) as { s: string; v: number | null }[];
+  for (const zone of ['UTC', 'Asia/Yerevan', 'America/New_York']) {
+    process.env['TZ'] = zone;
+    const right = rows.filter(({ s, v }) => (parseFeedDate(s) ?? null) === v).length;
+    print(`regional dates under TZ=${zone}`, share(right, rows.length), '49');
+  }
+  delete process.env['TZ'];
+}
+
+async function hostile(): Promise<void> {
+  const pool = createParsePool({ timeoutMs: settings.parseTimeout, memoryMb: settings.parseMemoryMb, itemsPerCall: 500, threads: 1 });
+  await pool.warm();
+  let [slowest, slowestName, worst, worstName, wrong] = [0, '', 0, '', 0];
+  for (const { name, document, titles, failed } of HOSTILE_CASES) {
+    const bytes = Buffer.from(document());
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    const start = performance.now();
+    const result = await pool.read(bytes, { now: NOW });
+    const took = performance.now() - start;
+    delay.disable();
+    const blocked = delay.max / 1e6;
+    if (took > slowest) [slowest, slowestName] = [took, name];
+    if (blocked > worst) [worst, worstName] = [blocked, name];
+    const got = result.kind === 'items' ? result.items.map((item) => item.title) : result.reason;
+    if (titles !== undefined && JSON.stringify(got) !== JSON.stringify(titles)) wrong++;
+    if (failed !== undefined && got !== failed) wrong++;
+  }
+  await pool.close();
+  print('hostile cases as wanted', share(HOSTILE_CASES.length - wrong, HOSTILE_CASES.length), '100 %');
+  print(`hostile: slowest (${slowestName})`, `${slowest.toFixed(0)} ms`, '< 2500 ms');
+  print(`hostile: loop blocked (${worstName})`, `${worst.toFixed(0)} ms`, '< 50 ms');
+}
+
+/** Items of two kilobytes in mixed scripts. */
+function mixedFeed(count: number): string {
+  const text = ['Fire was heard near the village. ', 'Ночью обстреляны позиции. ', 'Գիշերը կրակոցներ են հնչել։ ', 'Sərhəddə atəş açılıb. '];
+  return writeRss(
+    Array.from({ length: count }, (_, i) => ({
+      title: `Ceasefire report ${i}`,
+      guid: `item-${i}`,
+      link: `https://outlet.example/news/${i}`,
+      date: new Date(NOW - i * 60_000).toUTCString(),
+      summary: `<p>${(text[i % 4] ?? '').repeat(25)}</p><p>${(text[(i + 1) % 4] ?? '').repeat(15)}</p>`,
+    })),
+  );
+}
+
+async function speed(): Promise<void> {
+  for (const [count, rounds] of [
+    [50, 60],
+    [1_000, 12],
+    [50_000, 1],
+  ] as const) {
+    const text = mixedFeed(count);
+    const bytes = Buffer.from(text);
+    const pool = createParsePool({ timeoutMs: 60_000, memoryMb: 2_048, itemsPerCall: 500, threads: 1 });
+    await pool.warm();
+    const plain = new RssParser();
+    const best = { own: Number.POSITIVE_INFINITY, plain: Number.POSITIVE_INFINITY };
+    for (let round = 0; round < rounds; round++) {
+      let start = performance.now();
+      const read = await pool.read(bytes, { now: NOW });
+      best.own = Math.min(best.own, performance.now() - start);
+      if (read.kind !== 'items' || read.items.length !== count) throw new Error('the bench feed was not read whole');
+      start = performance.now();
+      await plain.parseString(bytes.toString());
+      best.plain = Math.min(best.plain, performance.now() - start);
+    }
+    await pool.close();
+    const ratio = `${(best.plain / best.own).toFixed(2)} (${best.own.toFixed(1)} ms, ${((1000 * best.own) / count).toFixed(0)} µs an item)`;
+    print(`speed at ${count} items (rss-parser = 1.00)`, ratio, count === 1_000 ? '>= 0.8' : '-');
+  }
+}
+
+async function polling(): Promise<void> {
+  const [feedCount, hostCount] = [5_000, 1_000];
+  const server = fork(join(import.meta.dirname, 'feed-server.ts'));
+  const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
+  const intake = createIntake({ ...settings, hostDelay: 1_000 }, { now: Date.now, random: Math.random });
+  const feeds = Array.from({ length: feedCount }, (_, i) => feedAt(i, hostCount, port));
+  const states = new Map(feeds.map((feed) => [feed.id, newFeedState(0)]));
+  const counts = new Map<string, number>();
+  const round = async () => {
+    counts.clear();
+    const queue = [...feeds];
+    const worker = async () => {
+      for (let feed = queue.shift(); feed !== undefined; feed = queue.shift()) {
+        const result = await pollFeed(feed, states.get(feed.id) ?? newFeedState(0), intake);
+        states.set(feed.id, result.nextState);
+        counts.set(result.kind, (counts.get(result.kind) ?? 0) + 1);
+      }
+    };
+    await Promise.all(Array.from({ length: 128 }, worker));
+  };
+  await round();
+  const start = performance.now();
+  let peak = 0;
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage().rss);
+  }, 100);
+  await round();
+  clearInterval(watch);
+  const seconds = (performance.now() - start) / 1000;
+  await intake.close();
+  server.kill();
+  const answers = [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  print(`polling ${feedCount} feeds on ${hostCount} hosts`, `${seconds.toFixed(1)} s (${answers})`, '< 60 s');
+  print('polling: memory of the process', `${(peak / 1e6).toFixed(0)} MB`, '< 300 MB');
+}
+
+function feedAt(index: number, hostCount: number, port: number): PolledFeed {
+  const host = index % hostCount;
+  return {
+    id: `feed-${index}`,
+    outlet: `outlet-${host}`,
+    url: `http://127.0.${(host >> 8) + 1}.${(host & 255) + 1}:${port}/${index}`,
+    kind: 'feed',
+    every: 300_000,
+    timezone: 'UTC',
+    headers: {},
+    allowPrivate: true,
+    retryAfterScope: 'host',
+  };
+}

@@ -5,12 +5,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Config } from '../config/load.ts';
 import { CONSOLE_CHANNEL, consoleSubscription, createConsoleSink } from '../console-sink.ts';
 import { createDesk } from '../desk.ts';
+import type { Incident } from '../domain/incident.ts';
 import { cardNamesOf } from '../names.ts';
 import { createLog } from '../ops/log.ts';
 import type { PollReport } from '../polling.ts';
 import { openRuntime } from '../runtime.ts';
 import { startService } from '../service.ts';
 import { configOf } from './config.ts';
+import { withStory } from './demo/config.ts';
 import { type Newsroom, openNewsroom } from './demo/newsroom.ts';
 import { lastRound, loadStory, type Story } from './demo/story.ts';
 import { summaryLines } from './demo/summary.ts';
@@ -106,7 +108,7 @@ async function play(
 
 async function incidentsOf(
   reports: readonly PollReport[],
-  incidentById: (id: string) => Promise<import('../domain/incident.ts').Incident | undefined>,
+  incidentById: (id: string) => Promise<Incident | undefined>,
 ) {
   const ids = new Set(reports.flatMap((report) => report.results.flatMap((result) => result.incident?.id ?? [])));
   const found = await Promise.all([...ids].sort().map(incidentById));
@@ -139,39 +141,4 @@ async function serve(
     await service.pollNow(feedIds);
     await pause(SERVE_ROUND_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
-}
-
-/** The configuration in force with the story's outlets and feeds in place of the real ones. */
-function withStory(base: Config, story: Story, newsroom: Newsroom): Config {
-  const outlets = Object.fromEntries(
-    story.outlets.map((outlet) => [
-      outlet.id,
-      {
-        name: outlet.name,
-        names: {},
-        country: outlet.country,
-        side: outlet.side,
-        owner: outlet.owner,
-        alignment: outlet.alignment,
-        languages: [outlet.language],
-        aliases: [],
-      },
-    ]),
-  );
-  const feeds = story.outlets.map((outlet) => ({
-    id: outlet.id,
-    outlet: outlet.id,
-    url: newsroom.feedUrl(outlet.id),
-    kind: 'feed' as const,
-    language: outlet.language,
-    every: 1000,
-    enabled: true,
-    verified: true,
-    timezone: 'UTC',
-    headers: {},
-    allowPrivate: true,
-    retryAfterScope: 'host' as const,
-  }));
-  const settings = { ...base.settings, feeds: { ...base.settings.feeds, hostDelay: 0, jitter: 0 } };
-  return { ...base, outlets, feeds, routes: [], settings };
 }

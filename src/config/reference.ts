@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONFIG_FILES } from './schema/all.ts';
+import { monitorFile } from './schema/settings.ts';
 
 /** JSON Schemas for editors, by file name; defaults are not required. */
 export function jsonSchemas(): ReadonlyMap<string, string> {
@@ -97,4 +98,34 @@ function isEmpty(value: unknown): boolean {
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+}
+
+/** `monitor.yaml` with every key at its default and its meaning as a comment: the file that comes with the project. */
+export function defaultMonitorFile(): string {
+  const schema = z.toJSONSchema(monitorFile, { target: 'draft-7', io: 'input', unrepresentable: 'any' }) as Node;
+  const lines = [
+    '# yaml-language-server: $schema=./schema/monitor.schema.json',
+    '# Times, limits and thresholds, room by room. Every key may be left out: the value shown is its default.',
+  ];
+  for (const [name, room] of Object.entries(schema.properties ?? {})) {
+    const keys = Object.entries(room.properties ?? {});
+    if (keys.length === 0) continue;
+    lines.push('', `${name}:`);
+    for (const [key, child] of keys) lines.push(...keyLines(key, child, '  '));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function keyLines(key: string, node: Node, indent: string): string[] {
+  const comment = node.description === undefined ? [] : [`${indent}# ${node.description}`];
+  if (node.properties !== undefined) {
+    return [
+      ...comment,
+      `${indent}${key}:`,
+      ...Object.entries(node.properties).flatMap(([inner, child]) => keyLines(inner, child, `${indent}  `)),
+    ];
+  }
+  // A key without a default is shown as a comment: writing nothing is its default.
+  if (node.default === undefined) return [...comment, `${indent}# ${key}:`];
+  return [...comment, `${indent}${key}: ${JSON.stringify(node.default)}`];
 }

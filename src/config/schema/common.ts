@@ -47,6 +47,15 @@ export const pattern = z
   .refine(
     (text) => !/[\\^$|()[\]{}+?]/.test(text),
     'patterns are words, not regular expressions: only *, = and ..N have a meaning',
+  )
+  .refine(
+    (text) => !/\*[^\s*]/.test(text.replace(/(^|\s)\*/g, '$1')),
+    '* may stand only at the end of a word, or at both ends',
+  )
+  .refine((text) => !/^\.\.\d|\.\.\d+$/.test(text), 'a pattern cannot begin or end with ..N')
+  .refine(
+    (text) => text.split(/\s+/).every((word) => /[\p{L}\p{N}]/u.test(word)),
+    'each word of a pattern needs letters',
   );
 
 /** Patterns by language. */

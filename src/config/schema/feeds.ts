@@ -24,7 +24,7 @@ export const feedsFile = z.strictObject({
         .union([language, z.array(language)])
         .optional()
         .describe("What we know it publishes in; the feed's own statement is not trusted"),
-      every: duration.default(300_000).describe('Poll interval'),
+      every: duration.prefault('5m').describe('Poll interval'),
       enabled: z.boolean().default(true),
       verified: z.boolean().default(false).describe('true once a poll succeeded'),
       encoding: z.string().optional().describe('Overrides what the feed says'),

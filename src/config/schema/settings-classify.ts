@@ -13,10 +13,6 @@ export const classifySettings = z.strictObject({
   reviewScore: z.number().default(2).describe('From so many points on: review'),
   tieMargin: z.number().default(0.5).describe('Labels this close in points are a tie, settled by the order of labels'),
   secondShare: z.number().default(0.6).describe('A label with this share of the winner’s points is told as well'),
-  homeByLanguage: z
-    .record(z.string(), z.string())
-    .default({ hy: 'ARM', az: 'AZE' })
-    .describe('Home side of an outlet that nobody knows, by the language it writes in'),
   support: z
     .record(z.string(), z.record(z.string(), z.number()))
     .default({

@@ -3,27 +3,23 @@ import { duration, share } from './common.ts';
 
 /** Same-incident decision, duplicates, retention. */
 export const incidentsSettings = z.strictObject({
-  retention: duration.default(7_776_000_000).describe('How long incidents, seen items and reports are kept'),
-  clashWindow: duration
-    .default(158_400_000)
-    .describe('A report joins a clash that was first told at most this long before (44h)'),
+  retention: duration.prefault('90d').describe('How long incidents, seen items and reports are kept'),
+  clashWindow: duration.prefault('44h').describe('A report joins a clash that was first told at most this long before'),
   silence: duration
-    .default(36_000_000)
-    .describe('After this long without a report, a bare repetition of an alarm is a new clash and no follow-up (10h)'),
+    .prefault('10h')
+    .describe('After this long without a report, a bare repetition of an alarm is a new clash and no follow-up'),
   counterClaimWindow: duration
-    .default(28_800_000)
-    .describe('Accusations in opposite directions are one clash only within this time (8h)'),
+    .prefault('8h')
+    .describe('Accusations in opposite directions are one clash only within this time'),
   followUpWindow: duration
-    .default(604_800_000)
-    .describe('Corrections, retractions, denials and admissions find their incident this long (7d)'),
-  talksWindow: duration
-    .default(864_000_000)
-    .describe('A meeting is followed from its announcement to its outcome (10d)'),
-  truceWindow: duration.default(432_000_000).describe('A truce is followed this long (5d)'),
-  humanitarianWindow: duration.default(432_000_000).describe('Exchanges, trials, aid are followed this long (5d)'),
+    .prefault('7d')
+    .describe('Corrections, retractions, denials and admissions find their incident this long'),
+  talksWindow: duration.prefault('10d').describe('A meeting is followed from its announcement to its outcome'),
+  truceWindow: duration.prefault('5d').describe('A truce is followed this long'),
+  humanitarianWindow: duration.prefault('5d').describe('Exchanges, trials, aid are followed this long'),
   truceOpeningWindow: duration
-    .default(72_000_000)
-    .describe('Two announcements of a truce further apart than this are two truces (20h)'),
+    .prefault('20h')
+    .describe('Two announcements of a truce further apart than this are two truces'),
   joinScore: z.number().default(3).describe('Agreement from which a report that names the place joins'),
   facingScore: z.number().default(3.3).describe('The same for a report that names the place across the line'),
   placelessScore: z.number().default(2.5).describe('Agreement from which a report without place joins'),
@@ -34,7 +30,7 @@ export const incidentsSettings = z.strictObject({
   duplicateSimilarity: share
     .default(0.8)
     .describe('Share of common character triples from which two texts are copies of each other'),
-  duplicateWindow: duration.default(172_800_000).describe('Copies appear within this time (48h)'),
+  duplicateWindow: duration.prefault('2d').describe('Copies appear within this time'),
   maxCandidates: z.number().int().positive().default(120).describe('Incidents compared with one report, newest first'),
   maxReports: z
     .number()

@@ -2,6 +2,6 @@ import { z } from 'zod';
 import { duration } from './common.ts';
 /** Health, metrics, logs. */
 export const opsSettings = z.strictObject({
-  watchdog: duration.default(3_600_000).describe('A notice when nothing was polled or delivered for this long'),
+  watchdog: duration.prefault('1h').describe('A notice when nothing was polled or delivered for this long'),
 });
 export type OpsSettings = z.output<typeof opsSettings>;

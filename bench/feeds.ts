@@ -180,7 +180,7 @@ function feedAt(index: number, hostCount: number, port: number): PolledFeed {
   return {
     id: `feed-${index}`,
     outlet: `outlet-${host}`,
-    url: `http://127.0.${(host >> 8) + 1}.${(host & 255) + 1}:${port}/${index}`,
+    url: `http://127.0.${Math.floor(host / 250) + 1}.${(host % 250) + 1}:${port}/${index}`,
     kind: 'feed',
     every: 300_000,
     timezone: 'UTC',

@@ -1,3 +1,4 @@
+import { isLanguage } from '../domain/language.ts';
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
@@ -51,8 +52,8 @@ export function sideOf(party: Party, context: ClassifyContext): Party | undefine
 
 function homeOf(input: ClassifyInput, context: ClassifyContext): Party | undefined {
   if (input.outletSide !== undefined) return sideOf(input.outletSide, context);
-  const byLanguage = context.settings.homeByLanguage[input.language];
-  return byLanguage === undefined ? undefined : sideOf(byLanguage, context);
+  const speaker = isLanguage(input.language) ? context.parties.theatre.homeLanguages[input.language] : undefined;
+  return speaker === undefined ? undefined : sideOf(speaker, context);
 }
 
 function isTheatrePlace(hit: Hit, context: ClassifyContext): boolean {

@@ -38,7 +38,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothS
     otherConflict += taken.otherConflict;
     for (const weight of weights) {
       if (weight.label !== undefined) points[weight.label] += weight.effective;
-      else addSupport(weight, context, points);
+      else if (!isExclusion(weight.hit, context)) weight.effective = addSupport(weight, context, points);
       if (isTold(weight.hit)) cues.push(evidenceOf(weight));
     }
   }
@@ -173,10 +173,29 @@ function takeExclusions(
   return { penalty, otherConflict };
 }
 
-function addSupport({ hit, effective }: Weight, context: ClassifyContext, points: Record<RelevantLabel, number>): void {
-  const support = hit.kind === 'cue' ? context.settings.support[hit.group] : undefined;
-  if (support === undefined) return;
-  for (const label of RELEVANT) points[label] += (support[label] ?? 0) * (effective / (hit.weight || 1));
+/** Points that a word of another group brings; names open the gate and bring none. */
+function addSupport(
+  { hit, effective }: Weight,
+  context: ClassifyContext,
+  points: Record<RelevantLabel, number>,
+): number {
+  if (hit.kind !== 'cue') return effective;
+  const support = context.settings.support[hit.group];
+  if (support === undefined) return GATE_GROUPS.has(hit.group) ? effective : 0;
+  let brought = 0;
+  for (const label of RELEVANT) {
+    const share = (support[label] ?? 0) * (effective / (hit.weight || 1));
+    points[label] += share;
+    brought += share;
+  }
+  return brought;
+}
+
+/** Groups that bring no points and yet decide: they open the gate. */
+const GATE_GROUPS: ReadonlySet<string> = new Set(['conflict', 'enemy', 'ownSide']);
+
+function isExclusion(hit: Hit, context: ClassifyContext): boolean {
+  return hit.kind === 'cue' && context.settings.penalties[hit.group] !== undefined;
 }
 
 export function hitsOf(scan: Scan, group: string): Hit[] {

@@ -4,7 +4,7 @@ import type { LanguageSettings } from '../config/schema/settings-language.ts';
 import { isLanguage, type LanguageTag } from '../domain/language.ts';
 import { lowerCase } from './fold.ts';
 import { dominantScript } from './script.ts';
-import { createWordEvidence, type WordEvidence } from './word-evidence.ts';
+import { createWordEvidence, plainWord, type WordEvidence } from './word-evidence.ts';
 
 /** What language a text is in, and how sure that is. */
 export interface Detection {
@@ -123,7 +123,7 @@ function scoresOf(
   // franc moves two languages at most this far apart: where the lead is larger it cannot change the answer.
   const [first = 0, second = 0] = [...scores].sort((a, b) => b - a);
   if (first - second <= settings.franc) {
-    const votes = new Map(francAll(lowerCase(sample), { only: model.francCodes, minLength: 1 }));
+    const votes = new Map(francAll(francText(sample), { only: model.francCodes, minLength: 1 }));
     model.candidates.forEach((candidate, index) => {
       const vote = votes.get(candidate.franc) ?? 0;
       scores[index] = (scores[index] ?? 0) + settings.franc * (vote - 1);
@@ -160,9 +160,14 @@ function decide(
   return { language: 'und', confidence: 0, script, ...guess, isLow: true };
 }
 
+/** franc knows Persian by its own yeh and kaf; a text with Persian letters gets them even where an Arabic keyboard wrote it. */
+function francText(sample: string): string {
+  return /[پچژگ]/.test(sample) ? plainWord(sample) : lowerCase(sample);
+}
+
 /** franc goes by the script of most letters without weighing them: foreign names must not decide it. */
 function withoutLatinNames(sample: string, script: string): string {
-  return script === 'Latn' ? sample : sample.replace(/[A-Za-z]+/g, ' ');
+  return script === 'Latn' ? sample : sample.replace(/(?<!\p{L})[A-Za-z]+(?!\p{L})/gu, ' ');
 }
 
 /** Addresses, handles and site names say nothing of the language; broken Turkish letters are mended where they show. */

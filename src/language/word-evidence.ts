@@ -1,6 +1,11 @@
 import type { LanguageSettings } from '../config/schema/settings-language.ts';
 import { lowerCase } from './fold.ts';
 
+/** Small letters, and one yeh and one kaf: Persian is typed with Arabic ones too. */
+export function plainWord(text: string): string {
+  return lowerCase(text).replaceAll('ي', 'ی').replaceAll('ى', 'ی').replaceAll('ك', 'ک');
+}
+
 /** What the word lists say of one language. */
 export interface LanguageWords {
   readonly stopWords: readonly string[];
@@ -50,7 +55,7 @@ export function createWordEvidence(languages: readonly LanguageWords[], settings
 
   function compute(word: string): Float64Array {
     const points = new Float64Array(languages.length);
-    const lower = lowerCase(word);
+    const lower = plainWord(word);
     const isCapitalised = word.charAt(0) !== lower.charAt(0);
     const stop = stopWords.get(lower);
     // Capitalised small words stand in titles of films and newspapers too: "The Sunday Times" inside any language.
@@ -86,7 +91,7 @@ function indexBy(
 ): Map<string, number[]> {
   const byText = new Map<string, number[]>();
   languages.forEach((language, index) => {
-    for (const text of new Set(list(language).map(lowerCase))) {
+    for (const text of new Set(list(language).map(plainWord))) {
       byText.set(text, [...(byText.get(text) ?? []), index]);
     }
   });

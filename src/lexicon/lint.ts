@@ -1,4 +1,5 @@
 import type { LanguagesFile, LexiconFile } from '../config/schema/lexicon.ts';
+import { LABELS } from '../domain/classification.ts';
 import { tokenize } from '../language/fold.ts';
 import { type Entry, entriesOf, type LexiconSources } from './entry.ts';
 import { type PatternWord, parsePattern } from './pattern.ts';
@@ -17,6 +18,8 @@ interface Pattern {
   readonly source: string;
   readonly words: readonly PatternWord[];
 }
+
+const LABEL_GROUPS: ReadonlySet<string> = new Set(LABELS);
 
 /** Single words shorter than this match too much unless they are marked with `=`. */
 const SHORT = 4;
@@ -62,7 +65,8 @@ export function lintLexicon(
       );
     }
     const [word, ...rest] = words;
-    if (word === undefined || rest.length > 0) continue;
+    // Small words are what negations and verbs of saying are made of; only what is weighed for a label must be longer.
+    if (word === undefined || rest.length > 0 || !LABEL_GROUPS.has(entry.group)) continue;
     if (word.match === 'inside') warn(entry, 'slow', `"${source}" is looked for inside every word`);
     if (!word.isMarked && word.literal.length < SHORT) {
       warn(entry, 'tooShort', `"${source}" has under ${SHORT} letters; write =${source} if you mean it`);

@@ -1,0 +1,292 @@
+/**
+ * Measures the incidents in Redis: placing one report, every kind of look-up, memory, and eight workers on one stream.
+ *
+ *   node bench/incidents.ts [--incidents 100000] [--samples 2000]
+ *
+ * Prints one line a figure. Runs a Redis of its own on a socket; takes minutes and about a gigabyte at 100,000 incidents.
+ */
+import { parseArgs } from 'node:util';
+import { loadConfig } from '../src/config/load.ts';
+import type { RelevantLabel } from '../src/domain/classification.ts';
+import type { Report } from '../src/domain/report.ts';
+import { acceptReport } from '../src/incidents/accept.ts';
+import { accountOf } from '../src/incidents/account.ts';
+import { createIncidentContext } from '../src/incidents/context.ts';
+import { composeWrite } from '../src/incidents/writes.ts';
+import { connectStore } from '../src/store/connect.ts';
+import { createIncidentStore, type IncidentStore } from '../src/store/incidents/incident-store.ts';
+import { startTestRedis } from '../tests/support/redis.ts';
+
+const { values } = parseArgs({
+  options: { incidents: { type: 'string', default: '100000' }, samples: { type: 'string', default: '2000' } },
+});
+const TOTAL = Number(values.incidents);
+const SAMPLES = Number(values.samples);
+const DAY_MS = 86_400_000;
+const NOW = Date.UTC(2026, 10, 21, 12);
+
+const loaded = await loadConfig('config');
+if (loaded.kind !== 'ok') throw new Error('config/ has problems; run the check command');
+const context = createIncidentContext(loaded.config);
+const spots = Object.keys(loaded.config.places.places).filter((id) => context.geography.breadthOf(id) === 'spot');
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  hy: invent('աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփք', 11),
+  az: invent('abcçdeəfgğhxıijkqlmnoöprsştuüvyz', 12),
+  ru: invent('абвгдежзийклмнопрстуфхцчшыьэюя', 13),
+  en: invent('abcdefghijklmnopqrstuvwxyz', 14),
+};
+
+const redis = await startTestRedis();
+const store = await connectStore({ address: redis.url });
+const incidents = open(store);
+
+const emptyBytes = await memory();
+await memoryPerIncident();
+await fill(TOTAL);
+await measurePlacing();
+await measureLookUps();
+await eightWorkers();
+await store.close();
+await redis.stop();
+
+function open(over: typeof store): IncidentStore {
+  return createIncidentStore(over, {
+    prefix: context.prefix,
+    retentionMs: 90 * DAY_MS,
+    ancestorsOf: (place) => context.geography.ancestorsOf(place),
+    clock: () => NOW,
+  });
+}
+
+/** A generator of its own, so that two runs measure the same. Source: Steele, Vigna, "LXM" family's mixer (32 bits). */
+function random(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x9e3779b9) >>> 0;
+    let z = state;
+    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
+    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
+    return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Invented words of news length in four scripts and alphabets. */
+function invent(letters: string, seed: number): string[] {
+  const next = random(seed);
+  return Array.from({ length: 500 }, () =>
+    Array.from({ length: 3 + Math.floor(next() * 8) }, () => pick([...letters], next)).join(''),
+  );
+}
+
+function pick<T>(list: readonly T[], next: () => number): T {
+  return list[Math.floor(next() * list.length)] as T;
+}
+
+function reportAt(atMs: number, next: () => number, story: number, teller: number): Report {
+  const label = pick<RelevantLabel>(
+    ['clash', 'clash', 'clash', 'humanitarian', 'negotiation', 'ceasefire'],
+    random(story),
+  );
+  const place = pick(spots, random(story + 7));
+  const language = pick(['hy', 'az', 'ru', 'en'], next);
+  const words = Array.from({ length: 28 }, () => pick(WORDS[language] ?? [], next));
+  const arrivedAt = new Date(atMs).toISOString();
+  const side = language === 'az' ? 'AZE' : 'ARM';
+  return {
+    itemId: `i${story}-${teller}`,
+    feedId: `feed-${teller}-${language}`,
+    outletId: `outlet-${teller}-${language}`,
+    ownerId: `owner-${teller}`,
+    outletSide: side,
+    language,
+    label,
+    labels2: [],
+    title: words.slice(0, 9).join(' '),
+    summary: words.slice(9).join(' '),
+    url: `https://outlet-${teller}.example/news/2026/${story}-${teller}.html`,
+    publishedAt: arrivedAt,
+    arrivedAt,
+    itemRevision: 0,
+    places: label === 'negotiation' ? [] : [place],
+    venues: label === 'negotiation' ? [place] : [],
+    mediators: [],
+    parties: ['ARM', 'AZE'],
+    accusations: label === 'clash' ? [['ARM', 'AZE']] : [],
+    deniers: [],
+    casualties:
+      label === 'clash'
+        ? [{ side: 'ARM', kind: 'wounded', low: 1 + (story % 3), high: 1 + (story % 3), claimIds: [] }]
+        : [],
+    weapons: label === 'clash' ? ['small-arms'] : [],
+    occurred: { precision: 'unknown', basis: 'published' },
+    claims: [
+      {
+        kind: label === 'clash' ? 'accuses' : 'observes',
+        speaker: { party: side, office: 'defenceMinistry', name: 'Ministry of Defence' },
+        about: { initiator: 'AZE', target: 'ARM', place },
+        quote: words.slice(0, 14).join(' '),
+        language,
+        itemId: `i${story}-${teller}`,
+      },
+    ],
+  };
+}
+
+/** Memory of an incident of five reports, with all it is found by. */
+async function memoryPerIncident(): Promise<void> {
+  const next = random(1);
+  const count = 2000;
+  const ids = new Set<string>();
+  for (let story = 0; story < count; story++) {
+    const startMs = NOW - 80 * DAY_MS + story * 600_000;
+    const writes = Array.from({ length: 5 }, (_, teller) =>
+      accountOf(reportAt(startMs + teller * 60_000, next, story, teller), context),
+    );
+    await incidents.exclusively(async (session) => {
+      const day = new Date(startMs).toISOString().slice(0, 10);
+      const id = `AA-${day}-${await session.nextNumber(day)}`;
+      ids.add(id);
+      session.write([composeWrite(id, writes, undefined, context)]);
+    });
+  }
+  const bytes = (await memory()) - emptyBytes;
+  say('memory per incident of 5 reports', bytes / ids.size, 'bytes, all indexes and items included');
+  await store.ask('empty', (client) => client.flushall());
+}
+
+async function memory(): Promise<number> {
+  const info = await store.ask('memory', (client) => client.info('memory'));
+  return Number(/used_memory:(\d+)/.exec(info)?.[1]);
+}
+
+/** Incidents over 90 days, written in blocks: placing them one by one would measure the same thing a hundred thousand times. */
+async function fill(total: number): Promise<void> {
+  const next = random(2);
+  const block = 200;
+  const startedAt = performance.now();
+  for (let from = 0; from < total; from += block) {
+    await incidents.exclusively(async (session) => {
+      const writes = [];
+      for (let story = from; story < Math.min(total, from + block); story++) {
+        const atMs = NOW - 90 * DAY_MS + (story / total) * 90 * DAY_MS - 60_000;
+        const day = new Date(atMs).toISOString().slice(0, 10);
+        const id = `${context.prefix}-${day}-${String(await session.nextNumber(day)).padStart(2, '0')}`;
+        writes.push(composeWrite(id, [accountOf(reportAt(atMs, next, story, 0), context)], undefined, context));
+      }
+      session.write(writes);
+    });
+  }
+  say(
+    'filled',
+    total,
+    `incidents in ${Math.round((performance.now() - startedAt) / 1000)} s, ${Math.round((await memory()) / 1e6)} MB`,
+  );
+}
+
+async function measurePlacing(): Promise<void> {
+  const next = random(3);
+  const times: number[] = [];
+  let joined = 0;
+  for (let at = 0; at < SAMPLES; at++) {
+    // Half continue a story of the last day, half are new; one in eight names no place.
+    const story = at % 2 === 0 ? TOTAL - 1 - Math.floor(next() * (TOTAL / 90)) : TOTAL + at;
+    const report = reportAt(NOW + at, next, story, 1 + (at % 5));
+    const placed = { ...report, itemId: `p${at}`, ...(at % 8 === 7 ? { places: [] } : {}) };
+    const startedAt = performance.now();
+    const accepted = await acceptReport(placed, incidents, context);
+    times.push(performance.now() - startedAt);
+    if (accepted.placing !== 'new') joined++;
+  }
+  sayTimes(`placing one report among ${TOTAL}`, times.slice(50), `${joined} of ${SAMPLES} joined`);
+}
+
+async function measureLookUps(): Promise<void> {
+  const next = random(4);
+  const someId = (await incidents.find({}, { limit: 50 })).incidents.map((one) => one.id);
+  const kinds: Record<string, () => Promise<unknown>> = {
+    latest: () => incidents.find({}, { limit: 20 }),
+    'by id': () => incidents.get(pick(someId, next)),
+    label: () => incidents.find({ labels: ['clash'] }, { limit: 20 }),
+    party: () => incidents.find({ parties: ['AZE'] }, { limit: 20 }),
+    'place with children': () =>
+      incidents.find({ places: [pick(['syunik', 'gegharkunik', 'tavush', 'sotk'], next)] }, { limit: 20 }),
+    'day range': () => incidents.find({ from: dayBack(60, next), to: dayBack(30, next) }, { limit: 20 }),
+    'status and severity': () => incidents.find({ statuses: ['claimed'], minSeverity: 2 }, { limit: 20 }),
+    'nothing fits': () => incidents.find({ statuses: ['retracted'], minSeverity: 4 }, { limit: 20 }),
+    words: () => incidents.find({ words: pick(WORDS['en'] ?? [], next) }, { limit: 20 }),
+    'words, label and place': () =>
+      incidents.find({ words: pick(WORDS['hy'] ?? [], next), labels: ['clash'], places: ['syunik'] }, { limit: 20 }),
+  };
+  for (const [name, lookUp] of Object.entries(kinds)) {
+    const times: number[] = [];
+    for (let at = 0; at < SAMPLES / 5; at++) {
+      const startedAt = performance.now();
+      await lookUp();
+      times.push(performance.now() - startedAt);
+    }
+    sayTimes(`look-up: ${name}`, times.slice(10), '');
+  }
+}
+
+function dayBack(days: number, next: () => number): string {
+  return new Date(NOW - (days - next() * 10) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Eight connections share one stream; the partition is compared with that of one worker. */
+async function eightWorkers(): Promise<void> {
+  const scores: number[] = [];
+  for (let run = 0; run < 20; run++) {
+    const next = random(100 + run);
+    const reports = Array.from({ length: 200 }, (_, at) =>
+      reportAt(NOW - DAY_MS + at * 60_000, next, 900_000 + run * 1000 + (at % 40), 1000 + at),
+    );
+    await store.ask('empty', (client) => client.flushall());
+    const alone = await place(reports, 1);
+    await store.ask('empty', (client) => client.flushall());
+    const together = await place(reports, 8);
+    scores.push(bCubed(alone, together));
+  }
+  say('eight workers against one, B-cubed, worst of 20 runs', Math.min(...scores), '');
+}
+
+async function place(reports: readonly Report[], workers: number): Promise<Map<string, string>> {
+  const queue = [...reports];
+  const placed = new Map<string, string>();
+  const stores = await Promise.all(Array.from({ length: workers }, () => connectStore({ address: redis.url })));
+  await Promise.all(
+    stores.map(async (worker) => {
+      const own = open(worker);
+      for (let report = queue.shift(); report !== undefined; report = queue.shift()) {
+        placed.set(report.itemId, (await acceptReport(report, own, context)).incident.id);
+      }
+    }),
+  );
+  await Promise.all(stores.map((worker) => worker.close()));
+  const { incidents: all } = await incidents.find({}, { limit: 1000 });
+  const told = all.reduce((sum, one) => sum + one.sources.articles, 0);
+  if (told !== reports.length) say('LOST REPORTS', reports.length - told, '');
+  return placed;
+}
+
+function bCubed(gold: ReadonlyMap<string, string>, answer: ReadonlyMap<string, string>): number {
+  const items = [...gold.keys()];
+  let sum = 0;
+  for (const item of items) {
+    const a = items.filter((one) => gold.get(one) === gold.get(item));
+    const b = items.filter((one) => answer.get(one) === answer.get(item));
+    const both = a.filter((one) => b.includes(one)).length;
+    sum += (2 * both) / (a.length + b.length);
+  }
+  return sum / items.length;
+}
+
+function sayTimes(what: string, times: readonly number[], note: string): void {
+  const sorted = [...times].sort((a, b) => a - b);
+  const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
+  process.stdout.write(`${what.padEnd(52)} p50 ${at(0.5)} p99 ${at(0.99)} ms ${note}\n`);
+}
+
+function say(what: string, value: number, note: string): void {
+  process.stdout.write(`${what.padEnd(52)} ${Math.round(value * 1000) / 1000} ${note}\n`);
+}

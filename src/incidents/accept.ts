@@ -45,9 +45,12 @@ export async function acceptReport(
 ): Promise<Accepted> {
   const account = accountOf(report, context);
   return repository.exclusively(async (session) => {
-    const knownId = await session.incidentOfItem(account.itemId);
+    const [knownId, candidates] = await Promise.all([
+      session.incidentOfItem(account.itemId),
+      candidatesFor(account, session, context),
+    ]);
     if (knownId !== undefined) return acceptKnown(account, knownId, session, context, blindSpots);
-    const placing = placeReport(account, await candidatesFor(account, session, context), context);
+    const placing = placeReport(account, candidates, context);
     const stored = placing.kind === 'new' ? undefined : await loadReadable(session, placing.incidentId);
     if (placing.kind === 'new' || stored === undefined)
       return openIncident(account, placing, session, context, blindSpots);

@@ -10,6 +10,8 @@ import { overlaps, publishedMs, statedSpan } from './times.ts';
 const HOUR_MS = 3_600_000;
 /** A report was written about something that had happened: what is stated for later than this after it is something else. */
 const CLOCK_SLACK_MS = 2 * HOUR_MS;
+/** Accounts published so close together are of one event if they name one place. */
+const TOGETHER_MS = 3 * HOUR_MS;
 /** A repetition of an alarm this long after the first one, after a silence, is a new alarm. */
 const REPEATED_ALARM_HOURS = 16;
 
@@ -43,7 +45,17 @@ export function compareClash(report: Account, candidate: Candidate, context: Inc
   if (thirds.length > 0) tally.add(0.5, `both name ${thirds.join(', ')}`);
   tally.add(textPoints(texts), 'words alike');
   addSameOutlet(tally, report, candidate);
+  if (relation.kind === 'near' && !hasTie(report, candidate, context))
+    tally.add(-1.5, 'nothing but the neighbourhood in common');
   return tally.result(anchorOf(relation, texts));
+}
+
+/** Places that face each other are one incident only if something besides place and time says so. */
+function hasTie(report: Account, candidate: Candidate, context: IncidentContext): boolean {
+  const attackers = attackersOf(report, context).sides.size > 0 && attackersOf(candidate, context).sides.size > 0;
+  const kinds = common(charactersOf(report), charactersOf(candidate)).some((kind) => kind !== 'smallArms');
+  const subjects = common(report.subjects, candidate.subjects).length > 0;
+  return attackers || kinds || subjects || casualtyPoints(report, candidate).points > 0;
 }
 
 function anchorOf(relation: PlaceRelation, texts: TextMatch | undefined): Anchor {
@@ -91,7 +103,9 @@ function timeVeto(
   const published = publishedMs(report);
   const stated = statedSpan(report.occurred);
   if (stated !== undefined && candidate.stated !== undefined) {
-    return overlaps(stated, candidate.stated) ? undefined : 'stated times differ';
+    // Two accounts written within the hour mean the same night, however a time was read or printed.
+    const isTogether = Math.abs(published - candidate.lastMs) <= TOGETHER_MS && relation.kind !== 'unknown';
+    return overlaps(stated, candidate.stated) || isTogether ? undefined : 'stated times differ';
   }
   // What had already been told cannot be what happened later.
   if (stated !== undefined && stated.from > candidate.firstMs + CLOCK_SLACK_MS)
@@ -134,7 +148,10 @@ function addTime(tally: Tally, report: Account, candidate: Candidate): void {
   const published = publishedMs(report);
   const hours = Math.min(hoursApart(published, candidate.lastMs), hoursApart(published, candidate.firstMs));
   tally.add(Math.max(0, 1.2 - hours / 16), 'time');
-  if (statedSpan(report.occurred) !== undefined && candidate.stated !== undefined) tally.add(0.7, 'stated times agree');
+  const stated = statedSpan(report.occurred);
+  if (stated === undefined || candidate.stated === undefined) return;
+  if (overlaps(stated, candidate.stated)) tally.add(0.7, 'stated times agree');
+  else tally.add(-1, 'stated times differ');
 }
 
 /** Adds points for the direction; answers why not when opposite accusations lie too far apart. */

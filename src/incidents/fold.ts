@@ -1,13 +1,12 @@
 import type { RelevantLabel } from '../domain/classification.ts';
-import type { Status } from '../domain/incident.ts';
 import type { CeasefireState, TalksStage } from '../domain/report.ts';
 import type { Account } from './account.ts';
-import { type Deaths, deathsOf, type Ledger, mergeDeaths, withFigures } from './casualties.ts';
+import { deathsOf, type Ledger, mergeDeaths, withFigures } from './casualties.ts';
 import { type Step, stepsBetween } from './changes.ts';
 import type { IncidentContext } from './context.ts';
 import { bandsOf, hasSameNumbers, similarity } from './fingerprint.ts';
 import { type FoldState, isLater } from './fold-state.ts';
-import { NO_STANCES, type Stances, statusOf, withAccount } from './status.ts';
+import { NO_STANCES, statusOf, withAccount } from './status.ts';
 import { isTooOld, publishedMs } from './times.ts';
 
 export interface Folded {

@@ -47,6 +47,9 @@ const BREADTH_BY_KIND: Readonly<Record<Place['kind'], Breadth>> = {
 /** How far from its own coordinates a place may be meant, km: half the width of a border district or province. */
 const REACH_KM: Readonly<Record<Breadth, number>> = { spot: 6, district: 30, province: 35, wide: 0 };
 
+/** How much further a declared neighbourhood of a district reaches into its villages, km. */
+const INHERITED_KM = 20;
+
 /** Compiles the gazetteer once; everything it answers later is a look-up. */
 export function compileGeography(file: PlacesFile, camps: Camps): Geography {
   const places = file.places;
@@ -164,7 +167,10 @@ function neighbourMap(
         return facing(a, b);
       const upA = [a, ...geography.ancestorsOf(a)];
       const upB = [b, ...geography.ancestorsOf(b)];
-      return upA.some((x) => facing(x, b)) || upB.some((y) => facing(a, y)) || isWithinReach(file, geography, a, b);
+      if (facing(a, b) || isWithinReach(file, geography, a, b, 0)) return true;
+      // What faces a district faces its villages too, but not those at its far end.
+      const isInherited = upA.some((x) => facing(x, b)) || upB.some((y) => facing(a, y));
+      return isInherited && isWithinReach(file, geography, a, b, INHERITED_KM);
     });
     result.set(a, near);
   }
@@ -176,10 +182,12 @@ function isWithinReach(
   geography: Pick<Geography, 'breadthOf' | 'holderOf'>,
   a: string,
   b: string,
+  moreKm: number,
 ): boolean {
-  if (geography.holderOf(a) === undefined || geography.holderOf(b) === undefined) return false;
   const distance = distanceKm(file.places[a], file.places[b]);
-  return distance !== undefined && distance <= REACH_KM[geography.breadthOf(a)] + REACH_KM[geography.breadthOf(b)];
+  if (distance === undefined) return moreKm > 0;
+  if (geography.holderOf(a) === undefined || geography.holderOf(b) === undefined) return false;
+  return distance <= REACH_KM[geography.breadthOf(a)] + REACH_KM[geography.breadthOf(b)] + moreKm;
 }
 
 function distanceKm(a: Place | undefined, b: Place | undefined): number | undefined {

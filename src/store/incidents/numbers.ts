@@ -5,6 +5,8 @@ const NUMBER_BITS = 18;
 const NUMBERS = 2 ** NUMBER_BITS;
 /** Days whose incidents share one list per term. */
 const BUCKET_DAYS = 16;
+/** The time that a bucket spans, ms. */
+export const BUCKET_MS = BUCKET_DAYS * DAY_MS;
 
 /** An incident id as a number of 32 bits: day and running number, in the order of time. `undefined` for an id of another form. */
 export function numberOfId(id: string): number | undefined {
@@ -30,9 +32,4 @@ export function bucketOf(value: number): number {
 /** The bucket of a UTC day, and the first number of it. */
 export function firstNumberOf(day: string): number {
   return Math.max(0, Math.floor(Date.parse(day) / DAY_MS - EPOCH_DAY)) * NUMBERS;
-}
-
-/** When the last day of a bucket ends, epoch ms. */
-export function endOfBucket(bucket: number): number {
-  return ((bucket + 1) * BUCKET_DAYS + EPOCH_DAY) * DAY_MS;
 }

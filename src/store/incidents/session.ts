@@ -11,7 +11,7 @@ import type { Store } from '../connect.ts';
 import { defineScript } from '../script.ts';
 import type { Command } from './commit.ts';
 import type { IncidentKeys } from './keys.ts';
-import { bucketOf, endOfBucket, numberOfId } from './numbers.ts';
+import { BUCKET_MS, bucketOf, numberOfId } from './numbers.ts';
 import { pack } from './packing.ts';
 import { type RecordReader, readRecords } from './reader.ts';
 import { type CandidateRecord, isCandidateRecord, isStoredIncident } from './records.ts';
@@ -62,6 +62,10 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
   const writes: IncidentWrite[] = [];
   const logged: (Omit<Operation, 'id'> | Operation)[] = [];
   const before = new Map<string, StoredIncident | undefined>();
+  const oldKeys = new Map<string, readonly string[]>();
+
+  /** An incident that was numbered in this session has no past to look up. */
+  let isNumbered = false;
 
   async function load(id: string): Promise<StoredIncident | undefined> {
     const [found] = await readRecords(reader, [keys.record(id)], isStoredIncident);
@@ -77,6 +81,7 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       ids.map((id) => keys.candidate(id)),
       isCandidateRecord,
     );
+    for (const record of records) if (record.kind === 'ok') oldKeys.set(record.value.candidate.id, record.value.keys);
     return records.flatMap((record) => (record.kind === 'ok' ? [record.value.candidate] : []));
   }
 
@@ -108,6 +113,7 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       const replies = await store.pipeline('number an incident', (pipeline) =>
         pipeline.incr(keys.number(day)).pexpire(keys.number(day), options.retentionMs + DAY_MS),
       );
+      isNumbered = true;
       return Number(replies[0]);
     },
     async operation(id) {
@@ -130,14 +136,20 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     },
   };
 
+  async function keysBefore(id: string): Promise<readonly string[]> {
+    const known = oldKeys.get(id);
+    if (known !== undefined || (isNumbered && !before.has(id))) return known ?? [];
+    const [old] = await readRecords(reader, [keys.candidate(id)], isCandidateRecord);
+    return old?.kind === 'ok' ? old.value.keys : [];
+  }
+
   async function writeCommands(write: IncidentWrite): Promise<Command[]> {
     const { incident } = write.stored;
     const ttl = options.retentionMs;
-    const [old] = await readRecords(reader, [keys.candidate(incident.id)], isCandidateRecord);
-    const oldKeys = old?.kind === 'ok' ? old.value.keys : [];
+    const past = await keysBefore(incident.id);
     const commands: Command[] = [['SET', keys.record(incident.id), pack(write.stored), 'PX', ttl]];
     const fresh = new Set(write.keys);
-    for (const key of oldKeys) if (!fresh.has(key)) commands.push(['ZREM', keys.gate(key), incident.id]);
+    for (const key of past) if (!fresh.has(key)) commands.push(['ZREM', keys.gate(key), incident.id]);
     if (write.candidate === undefined) {
       commands.push(['DEL', keys.candidate(incident.id)]);
     } else {
@@ -175,14 +187,13 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     const bucket = bucketOf(number);
     const entry = Buffer.alloc(4);
     entry.writeUInt32BE(number);
-    const expireAt = endOfBucket(bucket) + options.retentionMs;
     return termsOf(incident, options.ancestorsOf)
       .filter((term) => !had.has(term))
       .flatMap((term) => {
         const key = keys.term(bucket, term);
         return [
           ['APPEND', key, entry],
-          ['PEXPIREAT', key, expireAt],
+          ['PEXPIRE', key, options.retentionMs + BUCKET_MS],
         ] as Command[];
       });
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../domain/language.ts';
+import { COMMAND_WORDS } from './command-words.ts';
 import { bendName } from './grammar.ts';
 import { ALERT_WORDS, fill, wordsOf } from './words.ts';
 
@@ -34,21 +35,24 @@ const SCRIPT: Readonly<Partial<Record<string, RegExp>>> = {
 /** Keys whose plural has no text in a language of its own, or that are sign only. */
 const FEW_LETTERS = new Set(['figure.range']);
 
-describe('card catalogues', () => {
-  const english = new Map(leaves(ALERT_WORDS.en).map((leaf) => [leaf.path, leaf.text]));
+describe.each([
+  ['card', ALERT_WORDS],
+  ['command', COMMAND_WORDS],
+] as const)('%s catalogues', (_, catalogues) => {
+  const english = new Map(leaves(catalogues.en).map((leaf) => [leaf.path, leaf.text]));
   const pathsOf = (language: (typeof LANGUAGES)[number]) =>
-    leaves(ALERT_WORDS[language])
+    leaves(catalogues[language])
       .map((leaf) => leaf.path.replace(/\.(zero|one|two|few|many)$/, '.other'))
       .filter((path, index, all) => all.indexOf(path) === index)
       .sort();
 
   it.each(LANGUAGES)('miss no key and leave no text empty: %s', (language) => {
     expect(pathsOf(language)).toEqual(pathsOf('en'));
-    expect(leaves(ALERT_WORDS[language]).filter((leaf) => leaf.text.trim() === '')).toEqual([]);
+    expect(leaves(catalogues[language]).filter((leaf) => leaf.text.trim() === '')).toEqual([]);
   });
 
   it.each(LANGUAGES)('use the same slots as English: %s', (language) => {
-    for (const { path, text } of leaves(ALERT_WORDS[language])) {
+    for (const { path, text } of leaves(catalogues[language])) {
       const original = english.get(path) ?? english.get(path.replace(/\.\w+$/, '.other')) ?? '';
       expect({ path, slots: slots(text) }).toEqual({ path, slots: slots(original) });
     }
@@ -56,24 +60,31 @@ describe('card catalogues', () => {
 
   it.each(LANGUAGES)('have every plural form that the language counts with: %s', (language) => {
     const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
-    for (const { path, forms } of plurals(ALERT_WORDS[language])) {
+    for (const { path, forms } of plurals(catalogues[language])) {
       expect({ path, missing: needed.filter((form) => forms[form] === undefined) }).toEqual({ path, missing: [] });
     }
   });
 
   it.each(Object.keys(SCRIPT))('are written in the script of the language: %s', (language) => {
-    for (const { path, text } of leaves(ALERT_WORDS[language as 'hy'])) {
+    for (const { path, text } of leaves(catalogues[language as 'hy'])) {
       if (!FEW_LETTERS.has(path)) expect(text, path).toMatch(SCRIPT[language] ?? /./);
     }
   });
 
   it('hold no Markdown, no mention and no invisible sign', () => {
     for (const language of LANGUAGES) {
-      for (const { path, text } of leaves(ALERT_WORDS[language])) {
+      for (const { path, text } of leaves(catalogues[language])) {
         expect(text, `${language} ${path}`).not.toMatch(/[*_~`|<>@[\]\u200B\u200D-\u200F\u202A-\u202E\u2066-\u2069]/);
       }
     }
   });
+});
+
+it('descriptions of commands and options keep to 100 characters, Discord’s limit', () => {
+  for (const language of LANGUAGES) {
+    const { describe: commands, option } = COMMAND_WORDS[language];
+    expect([...Object.values(commands), ...Object.values(option)].filter((text) => text.length > 100)).toEqual([]);
+  }
 });
 
 describe('words of a language', () => {

@@ -115,7 +115,8 @@ function descriptionLines(card: AlertCard, words: Words): readonly string[] {
   return lines;
 }
 
-function accountLines(account: Account, card: AlertCard, words: Words): readonly string[] {
+/** What one side says, one statement after the other; its silence where it says nothing. */
+export function accountLines(account: Account, card: AlertCard, words: Words): readonly string[] {
   if (account.statements.length === 0) return [`*${safeText(words.text.side.silent, 120)}*`];
   const lines = account.statements.flatMap((statement) => {
     const strike = card.takenBack === undefined ? '' : '~~';

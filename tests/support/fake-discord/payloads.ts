@@ -140,7 +140,7 @@ export function commandPayload(command: unknown, index: number): Record<string, 
     type: type ?? 1,
     name,
     description: description ?? '',
-    default_member_permissions: default_member_permissions ?? null,
+    default_member_permissions: default_member_permissions === undefined ? null : asText(default_member_permissions),
     ...given,
     ...(options === undefined ? {} : { options }),
   };

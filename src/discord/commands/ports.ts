@@ -1,0 +1,93 @@
+import type { Silence, Subscription } from '../../domain/alert.ts';
+import type { RelevantLabel } from '../../domain/classification.ts';
+import type { FeedHealth } from '../../domain/feed.ts';
+import type { Incident, Severity, Status } from '../../domain/incident.ts';
+import type { Language } from '../../domain/language.ts';
+import type { Party } from '../../domain/party.ts';
+
+/** What incidents are asked for. Absent = no limit. Newest first. */
+export interface IncidentQuery {
+  readonly words?: string;
+  readonly label?: RelevantLabel;
+  /** Gazetteer id; places within it count. */
+  readonly place?: string;
+  readonly party?: Party;
+  readonly status?: Status;
+  readonly minSeverity?: Severity;
+  /** ISO 8601 UTC, by first sight; `from` included, `to` not. */
+  readonly from?: string;
+  readonly to?: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface LookUps {
+  search(query: IncidentQuery): Promise<{ readonly total: number; readonly incidents: readonly Incident[] }>;
+  /** Follows incidents that were joined. */
+  incident(id: string): Promise<Incident | undefined>;
+  /** Names that fit what was typed so far, best first, at most 25. */
+  suggest(kind: 'place' | 'party' | 'incident', typed: string, language: Language): Promise<readonly Choice[]>;
+  /** Why a text or link became an alert or not: one line a stage, and the incident it belongs to. */
+  explain(textOrLink: string): Promise<{ readonly lines: readonly string[]; readonly incidentId?: string }>;
+}
+
+/** How the service is doing. Times are ISO 8601 UTC. */
+export interface ServiceStatus {
+  readonly lastPollAt?: string;
+  readonly lastAlertAt?: string;
+  /** Deliveries that wait. */
+  readonly waiting: number;
+  readonly feeds: readonly { readonly id: string; readonly outletId: string; readonly health: FeedHealth }[];
+  readonly held?: { readonly since: string; readonly reason: string };
+}
+
+export interface SubscriptionDesk {
+  byGuild(guildId: string): Promise<readonly Subscription[]>;
+  put(subscription: Subscription): Promise<unknown>;
+  remove(subscriptionId: string): Promise<unknown>;
+  /** How many alerts of the last 7 days it would have sent. */
+  preview(subscription: Subscription): Promise<number>;
+  /** Deletes all that is kept about a server, at once. */
+  forget(guildId: string): Promise<unknown>;
+}
+
+export interface LanguageDesk {
+  guild(guildId: string): Promise<{ readonly language: Language } | undefined>;
+  user(userId: string): Promise<{ readonly language: Language } | undefined>;
+  setGuild(guildId: string, settings: { readonly language: Language }): Promise<unknown>;
+  setUser(userId: string, settings: { readonly language: Language }): Promise<unknown>;
+}
+
+/** What a moderator found wrong; the operators get it as a labelled case. */
+export interface Correction {
+  readonly incidentId: string;
+  readonly verdict: 'falseAlarm' | 'wrongPlace' | 'wrongMerge' | 'withdraw';
+  readonly by: string;
+  readonly guildId?: string;
+}
+
+export interface CommandPorts {
+  readonly lookUps: LookUps;
+  readonly status: () => Promise<ServiceStatus>;
+  readonly subscriptions: SubscriptionDesk;
+  readonly languages: LanguageDesk;
+  readonly silences: { put(silence: Silence): Promise<unknown> };
+  readonly corrections: { note(correction: Correction): Promise<unknown> };
+  /** PNG pictures; absent where none are made. */
+  readonly pictures?: {
+    map(incidents: readonly Incident[], language: Language): Promise<Uint8Array>;
+    chart(counts: readonly DayCounts[], language: Language): Promise<Uint8Array>;
+  };
+}
+
+/** Incidents of one day by label. */
+export interface DayCounts {
+  /** `2026-11-21`, UTC. */
+  readonly day: string;
+  readonly counts: Readonly<Record<RelevantLabel, number>>;
+}

@@ -1,0 +1,114 @@
+import type { CommandName } from '../../words/command-catalogue.ts';
+import { readActionId } from '../render/buttons.ts';
+import { type Ask, type Desk, type Handler, type Reply, sentence, speech, textOption } from './ask.ts';
+import { compare, find, history, incident, search, sources, timeline, why } from './look-ups.ts';
+import { daily, map, stats } from './numbers.ts';
+import { readPageId } from './pages.ts';
+import type { Choice } from './ports.ts';
+import { explain, help, outlets, settings, status } from './service.ts';
+import { describe, forget, mute, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
+
+const HANDLERS: Readonly<Record<CommandName, Handler>> = {
+  latest: search,
+  search,
+  incident,
+  timeline,
+  map,
+  stats,
+  compare,
+  daily,
+  outlets,
+  explain,
+  status,
+  settings,
+  help,
+  subscribe,
+  subscriptions,
+  unsubscribe,
+  pause,
+  forget,
+};
+
+/** Answers a slash command; `undefined` for one we do not have. */
+export function answerCommand(ask: Ask, desk: Desk): Promise<Reply> | undefined {
+  return isCommand(ask.command) ? HANDLERS[ask.command](ask, desk) : undefined;
+}
+
+/** Answers a button under an alert or an answer; `isUpdate`: it turns a page of the message it stands on. */
+export async function answerButton(
+  customId: string,
+  ask: Ask,
+  desk: Desk,
+): Promise<{ readonly reply: Reply; readonly isUpdate: boolean } | undefined> {
+  const page = readPageId(customId);
+  if (page !== undefined) {
+    const again: Ask = { ...ask, ...page };
+    if (page.command === 'sources') return { reply: await aboutIncident(again, desk, sources), isUpdate: true };
+    const reply = await answerCommand(again, desk);
+    return reply === undefined ? undefined : { reply, isUpdate: true };
+  }
+  const action = readActionId(customId);
+  if (action === undefined) return undefined;
+  const about: Ask = { ...ask, options: { id: action.incidentId } };
+  switch (action.action) {
+    case 'sources':
+      return { reply: await aboutIncident(about, desk, sources), isUpdate: false };
+    case 'timeline':
+      return { reply: await aboutIncident(about, desk, history), isUpdate: false };
+    case 'why':
+      return { reply: await aboutIncident(about, desk, why), isUpdate: false };
+    case 'mute':
+      return { reply: await aboutIncident(about, desk, mute), isUpdate: false };
+    case 'falseAlarm':
+    case 'wrongPlace':
+    case 'wrongMerge':
+    case 'withdraw':
+      return { reply: await correct(about, desk, action.action), isUpdate: false };
+    default:
+      return action.action satisfies never;
+  }
+}
+
+/** Names for what is being typed. */
+export async function suggest(ask: Ask, option: string, typed: string, desk: Desk): Promise<readonly Choice[]> {
+  if (option === 'id' && (ask.command === 'unsubscribe' || ask.command === 'pause')) {
+    if (ask.guildId === undefined || !ask.canManage) return [];
+    const own = await desk.ports.subscriptions.byGuild(ask.guildId);
+    return own
+      .map((one) => ({ name: `${one.id} · ${describe(one, ask, desk)}`, value: one.id }))
+      .filter((choice) => choice.name.includes(typed));
+  }
+  if (option === 'id') return desk.ports.lookUps.suggest('incident', typed, ask.language);
+  if (option === 'place' || option === 'party') return desk.ports.lookUps.suggest(option, typed, ask.language);
+  return [];
+}
+
+async function aboutIncident(
+  ask: Ask,
+  desk: Desk,
+  answer: (ask: Ask, desk: Desk, incident: Extract<Awaited<ReturnType<typeof find>>, { id: string }>) => Promise<Reply>,
+): Promise<Reply> {
+  const found = await find(ask, desk);
+  return 'body' in found ? found : answer(ask, desk, found);
+}
+
+async function correct(
+  ask: Ask,
+  desk: Desk,
+  verdict: 'falseAlarm' | 'wrongPlace' | 'wrongMerge' | 'withdraw',
+): Promise<Reply> {
+  const { say } = speech(ask);
+  if (ask.guildId === undefined) return sentence(ask, say.needsServer);
+  if (!ask.canManage) return sentence(ask, say.needsManage);
+  await desk.ports.corrections.note({
+    incidentId: textOption(ask, 'id') ?? '',
+    verdict,
+    by: ask.userName,
+    guildId: ask.guildId,
+  });
+  return sentence(ask, say.noted);
+}
+
+function isCommand(name: string): name is CommandName {
+  return Object.hasOwn(HANDLERS, name);
+}

@@ -1,0 +1,104 @@
+import type { Plural } from './catalogue.ts';
+
+/** Slash commands, in the order in which `/help` tells them. */
+export const COMMANDS = [
+  'latest',
+  'search',
+  'incident',
+  'timeline',
+  'map',
+  'stats',
+  'compare',
+  'daily',
+  'outlets',
+  'explain',
+  'status',
+  'settings',
+  'help',
+  'subscribe',
+  'subscriptions',
+  'unsubscribe',
+  'pause',
+  'forget',
+] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Options of slash commands; one name means the same in every command. */
+export const OPTIONS = [
+  'words',
+  'label',
+  'place',
+  'party',
+  'status',
+  'severity',
+  'days',
+  'id',
+  'date',
+  'text',
+  'share',
+  'language',
+  'server',
+  'channel',
+  'exclude',
+  'outlets',
+  'delivery',
+  'at',
+  'zone',
+  'quiet',
+  'role',
+  'role_severity',
+  'threads',
+  'max_per_hour',
+  'hours',
+] as const;
+export type OptionName = (typeof OPTIONS)[number];
+
+/** Words of commands and their answers, one catalogue a language; templates as in the card catalogue. */
+export interface CommandWords {
+  /** At most 100 characters, Discord's limit. */
+  readonly describe: Readonly<Record<CommandName, string>>;
+  readonly option: Readonly<Record<OptionName, string>>;
+  readonly delivery: Readonly<Record<'now' | 'hourly' | 'daily', string>>;
+  readonly page: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly nothing: string;
+  readonly noIncident: string;
+  readonly unavailable: string;
+  readonly failed: string;
+  readonly needsManage: string;
+  readonly needsServer: string;
+  readonly badValue: string;
+  readonly cannotPost: string;
+  readonly subscribed: string;
+  readonly tooMany: string;
+  readonly wouldHaveSent: Plural;
+  readonly noSubscriptions: string;
+  readonly noSubscription: string;
+  readonly unsubscribed: string;
+  readonly everything: string;
+  readonly pausedUntil: string;
+  readonly resumed: string;
+  readonly disabled: string;
+  readonly forgotten: string;
+  readonly muted: string;
+  readonly mutedBy: string;
+  readonly noted: string;
+  readonly languageSet: string;
+  readonly held: string;
+  readonly running: string;
+  readonly lastPoll: string;
+  readonly lastAlert: string;
+  readonly waiting: string;
+  readonly feedsOk: string;
+  readonly feedState: Readonly<Record<'ok' | 'failing' | 'silent' | 'gone' | 'unpolled', string>>;
+  readonly statsTitle: string;
+  readonly statsBefore: string;
+  readonly dailyTitle: string;
+  readonly compareNone: string;
+  readonly belongsTo: string;
+  readonly noText: string;
+  readonly why: string;
+  readonly helpMore: string;
+  readonly lost: Readonly<Record<'noPermission' | 'unknownChannel', string>>;
+}

@@ -158,8 +158,7 @@ function createClient(address: StoreAddress, mode: ConnectionMode): RedisClient 
     keepAlive: 10_000,
     replyMapping: 'legacy' as const,
     retryStrategy: retryAfterMs,
-    // After a fail-over the old master refuses writes: connect anew and find the new one.
-    reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? (1 as const) : false),
+    reconnectOnError: reconnectAfterFailover(),
     ...(address.username === undefined ? {} : { username: address.username }),
     ...(address.password === undefined ? {} : { password: address.password }),
     ...(address.db === undefined ? {} : { db: address.db }),
@@ -186,6 +185,17 @@ function createClient(address: StoreAddress, mode: ConnectionMode): RedisClient 
     default:
       return address satisfies never;
   }
+}
+
+/** After a fail-over the old master refuses writes: connect anew, and find the new one. Once a second, as every command in flight brings the same error. */
+function reconnectAfterFailover(): (error: Error) => 1 | false {
+  let reconnectedAtMs = Number.NEGATIVE_INFINITY;
+  return (error) => {
+    const nowMs = performance.now();
+    if (!error.message.startsWith('READONLY') || nowMs - reconnectedAtMs < 1000) return false;
+    reconnectedAtMs = nowMs;
+    return 1;
+  };
 }
 
 /** 0.1 to 2 s: a restarted Redis is found soon, an absent one costs nothing. */

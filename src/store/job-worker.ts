@@ -77,7 +77,7 @@ export function startJobWorker<T>(store: Store, options: JobWorkerOptions<T>): R
       stalledInterval: stalledCheckMs,
       // Jobs are idempotent, and poison is counted where it lies: a restart must never use up a job's lives.
       maxStalledCount: ENDLESS,
-      settings: { backoffStrategy: (attempts) => Math.min(250 * 2 ** Math.min(attempts, 6), 10_000) },
+      settings: { backoffStrategy: (attempts) => Math.min(250 * 2 ** Math.min(attempts, 6), 5000) },
     },
   );
   worker.on('error', onError);

@@ -87,7 +87,7 @@ async function untilJoined(cli: string, port: number, env: NodeJS.ProcessEnv): P
 }
 
 /** Each node also listens on its port + 10,000: both stay below the ports that systems give to outgoing connections (32,768 on Linux). */
-async function freePorts(count: number): Promise<readonly number[]> {
+export async function freePorts(count: number): Promise<readonly number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
     const port = 12_000 + Math.floor(Math.random() * 10_000);

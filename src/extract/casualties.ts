@@ -1,28 +1,13 @@
-import type { Party } from '../domain/party.ts';
 import type { Casualties, CasualtyKind, Span } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { sideOf } from './casualty-sides.ts';
+import { type SideFound, sideOf } from './casualty-sides.ts';
 import { type Found, spanOf } from './found.ts';
 import { isOurs, isPlural } from './grammar.ts';
+import { type Group, groupsOf, peopleBeside } from './groups.ts';
 import type { Mentions } from './mentions.ts';
-import { type Numeral, numeralsOf } from './numerals.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
-/** People of whom something is counted: a number with its noun, or one person. */
-export interface Group {
-  readonly sentence: Sentence;
-  readonly from: number;
-  readonly to: number;
-  readonly start: number;
-  readonly end: number;
-  readonly low: number;
-  readonly isOpen: boolean;
-  readonly vague?: string;
-  readonly people: Hit | undefined;
-  readonly isCivilian: boolean;
-}
-
-/** A group and what became of it. */
+/** A group of people and what became of it. */
 export interface Loss {
   readonly group: Group;
   readonly harm: Hit;
@@ -31,102 +16,93 @@ export interface Loss {
 
 type Value = Omit<Casualties, 'claimIds'>;
 
+interface Entry extends Found<Value> {
+  readonly loss: Loss | undefined;
+  /** Whose loss it is was read beside the number, not concluded. */
+  readonly isDirect: boolean;
+}
+
 const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 
 /** Tolls of this item's incident; older totals, joint figures and returned bodies are left out. */
 export function extractCasualties(reading: Reading, mentions: Mentions): Found<Value>[] {
   const { label } = reading.input;
   if (label !== 'clash' && label !== 'humanitarian') return [];
-  const found: Found<Value>[] = [];
+  const entries: Entry[] = [];
   for (const sentence of reading.sentences) {
-    if (sentence.isBackground || isOlder(sentence)) continue;
-    for (const loss of lossesOf(reading, sentence))
-      add(found, toValue(reading, mentions, loss), spanOf(sentence, loss.group, `${loss.kind}Counted`));
+    if (sentence.isBackground || isOlder(reading, sentence)) continue;
+    for (const loss of lossesOf(reading, sentence)) {
+      add(entries, toEntry(sideOf(reading, mentions, sentence, loss, loss.harm), loss));
+    }
     for (const cue of hitsOf(sentence, 'noCasualties')) {
-      const side = sideOf(reading, mentions, sentence, undefined, cue);
-      for (const kind of ['killed', 'wounded'] as const)
-        add(found, { side, kind, low: 0, high: 0 }, spanOf(sentence, cue, 'noCasualties'));
+      const { side, isDirect } = sideOf(reading, mentions, sentence, undefined, cue);
+      for (const kind of ['killed', 'wounded'] as const) {
+        add(entries, {
+          value: { side, kind, low: 0, high: 0 },
+          spans: [spanOf(sentence, cue, 'noCasualties')],
+          loss: undefined,
+          isDirect,
+        });
+      }
     }
   }
-  return reconcile(found);
+  return reconcile(entries).map(({ value, spans }) => ({ value, spans }));
 }
 
 /** "Since 2020", "in the war": totals of other times. */
-function isOlder(sentence: Sentence): boolean {
+function isOlder(reading: Reading, sentence: Sentence): boolean {
   if (hitsOf(sentence, 'history').length > 0) return true;
-  const isTotal = hitsOf(sentence, 'toll').length > 0;
-  return (
-    isTotal && sentence.scan.tokens.slice(sentence.from, sentence.to).some((token) => /^(19|20)\d\d$/u.test(token.text))
-  );
+  const years = sentence.scan.tokens
+    .slice(sentence.from, sentence.to)
+    .map((token) => Number(/^((?:19|20)\d\d)$/u.exec(token.text)?.[1]))
+    .filter((year) => year > 0);
+  if (years.length === 0) return false;
+  const published = Number(reading.input.publishedAt?.slice(0, 4));
+  const isTotal = hitsOf(sentence, 'toll', 'topic').length > 0 || years.length > 1;
+  return isTotal && (Number.isNaN(published) || years.some((year) => year < published));
 }
 
 function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
+  const harms = harmsOf(sentence);
+  if (harms.length === 0) return [];
+  const groups = groupsOf(reading, sentence);
+  const losses = groups.flatMap((group) => link(sentence, group, harms, groups));
+  const singles = harms.flatMap((harm) =>
+    losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
+  );
+  return [...losses, ...singles].filter((loss) => !isReturned(sentence, loss));
+}
+
+/** Words of harm: none that "no casualties" holds; of "fatal wound" only the death. */
+function harmsOf(sentence: Sentence): Hit[] {
   const quiet = hitsOf(sentence, 'noCasualties');
   const harms = hitsOf(sentence, ...HARM, 'lose').filter(
     (hit) => !quiet.some((other) => hit.from < other.to && other.from < hit.to),
   );
-  if (harms.length === 0) return [];
-  const numbered = numeralsOf(reading, sentence).flatMap((numeral) => groupOf(sentence, numeral));
-  const losses = numbered.flatMap((group) => link(sentence, group, harms, numbered));
-  const singles = harms.flatMap((harm) =>
-    losses.some((loss) => kindOf(loss.harm) === kindOf(harm)) ? [] : single(reading, sentence, harm, numbered),
+  return harms.filter(
+    (hit) =>
+      hit.group !== 'wounded' ||
+      !harms.some(
+        (other) =>
+          other.group === 'killed' && other.to <= hit.from && hit.from - other.to <= 2 && isFatal(sentence, other),
+      ),
   );
-  return [...losses, ...singles].filter((loss) => !isReturned(reading, sentence, loss));
 }
 
-function groupOf(sentence: Sentence, numeral: Numeral): Group[] {
-  const reach = numeral.to + 5;
-  const people = hitsOf(sentence, 'soldier', 'civilian', 'person')
-    .filter(
-      (hit) =>
-        hit.from >= numeral.to && hit.from < reach && clauseAt(sentence, hit.from) === clauseAt(sentence, numeral.from),
-    )
-    .filter(
-      (hit) =>
-        !hitsOf(sentence, ...HARM).some(
-          (harm) =>
-            harm.from >= numeral.to &&
-            harm.to <= hit.from &&
-            segmentAt(sentence, harm.from) !== segmentAt(sentence, hit.from),
-        ),
-    )
-    .sort((a, b) => a.from - b.from || rank(a) - rank(b))[0];
-  return [
-    {
-      sentence,
-      from: numeral.from,
-      to: people?.to ?? numeral.to,
-      start: numeral.start,
-      end: people?.end ?? numeral.end,
-      low: numeral.value,
-      isOpen: numeral.isOpen,
-      ...(numeral.vague === undefined ? {} : { vague: numeral.vague }),
-      people,
-      isCivilian: isCivilian(sentence, people),
-    },
-  ];
-}
-
-function rank(hit: Hit): number {
-  return hit.group === 'soldier' ? 0 : hit.group === 'person' ? 1 : 2;
-}
-
-function isCivilian(sentence: Sentence, people: Hit | undefined): boolean {
-  if (people?.group !== 'civilian') return false;
-  return !hitsOf(sentence, 'person').some((hit) => hit.from === people.from && hit.to === people.to);
+function isFatal(sentence: Sentence, hit: Hit): boolean {
+  return /^(fatal|mortal|смертельн|մահացու|ölümcül|mortel|სასიკვდილო|مهلک|ölümlə)/u.test(
+    sentence.scan.tokens[hit.from]?.text ?? '',
+  );
 }
 
 /** The harm a group suffered: the nearest one, after it rather than before, in its own segment rather than beyond a comma. */
 function link(sentence: Sentence, group: Group, harms: readonly Hit[], groups: readonly Group[]): Loss[] {
-  const scored = harms
+  const best = harms
     .map((harm) => ({ harm, cost: cost(sentence, group, harm, groups) }))
     .filter((one) => one.cost < 14)
-    .sort((a, b) => a.cost - b.cost);
-  const best = scored[0]?.harm;
-  if (best === undefined || group.low === 0) return [];
-  if (isJoint(sentence, best, harms, groups)) return [];
-  // A bare number must stand right beside its harm.
-  if (group.people === undefined && distance(group, best) > 4) return [];
+    .sort((a, b) => a.cost - b.cost)[0]?.harm;
+  if (best === undefined || group.low === 0 || isJoint(sentence, best, harms, groups)) return [];
+  if (group.people === undefined && !standsBare(sentence, group, best)) return [];
   return [{ group, harm: best, kind: kindOf(best) }];
 }
 
@@ -146,72 +122,75 @@ function cost(sentence: Sentence, group: Group, harm: Hit, groups: readonly Grou
   return distance(group, harm) + commas * 3 + between * (isAfter ? 0.5 : 1) + (isAfter ? 0 : 0.6);
 }
 
+/** A number without people must stand beside its harm, or behind "rises to"; a strange noun between makes it a count of something else. */
+function standsBare(sentence: Sentence, group: Group, harm: Hit): boolean {
+  const isRunning = hitsOf(sentence, 'rises').some(
+    (hit) => Math.abs(hit.from - group.to) <= 2 || Math.abs(group.from - hit.to) <= 1,
+  );
+  const far = distance(group, harm);
+  if (isRunning) return far <= 12;
+  if (far > 4) return false;
+  const [low, high] = harm.from >= group.to ? [group.to, harm.from] : [harm.to, group.from];
+  for (let i = low; i < high; i++) {
+    const isKnown = sentence.hits.some((hit) => hit.from <= i && i < hit.to && hit.group !== 'position');
+    if (!isKnown && !SMALL_WORD.test(sentence.scan.tokens[i]?.text ?? '')) return false;
+  }
+  return true;
+}
+
+const SMALL_WORD =
+  /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
+
 /** "2,300 killed and wounded": one number, two kinds. */
 function isJoint(sentence: Sentence, harm: Hit, harms: readonly Hit[], groups: readonly Group[]): boolean {
-  const { tokens } = sentence.scan;
   const partner = harms.find(
-    (other) => kindOf(other) !== kindOf(harm) && (other.from - harm.to === 1 || harm.from - other.to === 1),
+    (other) =>
+      kindOf(other) !== kindOf(harm) &&
+      (gap(other, harm) === 1 || (gap(other, harm) === 0 && other.from !== harm.from)),
   );
   if (partner === undefined) return false;
-  const joint = tokens[Math.min(partner.to, harm.to)]?.text ?? '';
-  const isAnd = /^(and|or|и|или|և|եւ|կամ|ու|və|ve|veya|ya|da|ან|და|و|یا|et|ou)$/u.test(joint);
-  return (
-    isAnd &&
-    !groups.some(
-      (group) => group.from >= Math.min(partner.to, harm.to) && group.to <= Math.max(partner.from, harm.from) + 1,
-    )
-  );
+  const first = harm.from < partner.from ? harm : partner;
+  const second = first === harm ? partner : harm;
+  const joint = sentence.scan.tokens[first.to]?.text ?? '';
+  const isAnd = second.from === first.to || /^(and|or|и|или|եւ|կամ|ու|və|ve|veya|ya|da|ან|და|و|یا|et|ou)$/u.test(joint);
+  return isAnd && !groups.some((group) => group.from >= first.to && group.from <= second.to + 1);
 }
 
 function kindOf(harm: Hit): CasualtyKind {
-  switch (harm.group) {
-    case 'wounded':
-    case 'captured':
-    case 'missing':
-      return harm.group;
-    default:
-      return 'killed';
-  }
+  return harm.group === 'wounded' || harm.group === 'captured' || harm.group === 'missing' ? harm.group : 'killed';
 }
 
-/** "A serviceman was killed": one, when the noun is singular and nobody counts. */
-function single(reading: Reading, sentence: Sentence, harm: Hit, numbered: readonly Group[]): Loss[] {
+/** "A serviceman was killed", "another was wounded": one, when the noun is singular and nobody counts. */
+function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
+  if (harm.group === 'lose') return [];
   const { language } = reading.input;
-  const people = hitsOf(sentence, 'soldier', 'civilian')
-    .filter((hit) => !numbered.some((group) => hit.from >= group.from && hit.from <= group.to))
-    .filter(
-      (hit) =>
-        clauseAt(sentence, hit.from) === clauseAt(sentence, harm.from) &&
-        gap(hit, harm) <= 6 &&
-        segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from),
-    )
-    .filter(
-      (hit) =>
-        !isPlural(language, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
-        !(hit.from < harm.to && harm.from < hit.to),
-    )
-    .sort((a, b) => gap(a, harm) - gap(b, harm) || rank(a) - rank(b))[0];
+  const taken = groups.map((group) => group.people);
+  const people = peopleBeside(sentence, harm).find(
+    (hit) =>
+      !taken.includes(hit) &&
+      !isPlural(language, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
+      !groups.some((group) => hit.from >= group.from && hit.to <= group.to),
+  );
+  const other = hitsOf(sentence, 'another').find(
+    (hit) => gap(hit, harm) <= 2 && segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from),
+  );
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
-  const isOne = people !== undefined || (isOurs(language, word) && !isPlural(language, word));
-  if (!isOne) return [];
-  const standing = people ?? harm;
-  return [
-    {
-      group: {
-        sentence,
-        from: standing.from,
-        to: standing.to,
-        start: standing.start,
-        end: standing.end,
-        low: 1,
-        isOpen: false,
-        people,
-        isCivilian: isCivilian(sentence, people),
-      },
-      harm,
-      kind: kindOf(harm),
-    },
-  ];
+  const isOwn = isOurs(language, word) && !isPlural(language, word);
+  const standing = other ?? people ?? (isOwn ? harm : undefined);
+  if (standing === undefined) return [];
+  const group: Group = {
+    sentence,
+    from: standing.from,
+    to: standing.to,
+    start: standing.start,
+    end: standing.end,
+    low: 1,
+    isOpen: false,
+    people: other === undefined ? people : undefined,
+    isCivilian: other === undefined && people?.group === 'civilian',
+    isSingle: true,
+  };
+  return [{ group, harm, kind: kindOf(harm) }];
 }
 
 function gap(a: Hit, b: Hit): number {
@@ -219,55 +198,99 @@ function gap(a: Hit, b: Hit): number {
 }
 
 /** Bodies that came back, prisoners set free: not losses of this incident. */
-function isReturned(reading: Reading, sentence: Sentence, loss: Loss): boolean {
-  if (loss.kind === 'killed' && hitsOf(sentence, 'bodies').some((hit) => gap(hit, loss.harm) <= 3)) return true;
-  if (loss.kind === 'captured') return reading.input.label === 'humanitarian' || hitsOf(sentence, 'release').length > 0;
-  return false;
+function isReturned(sentence: Sentence, loss: Loss): boolean {
+  if (loss.kind === 'killed') return hitsOf(sentence, 'bodies').some((hit) => gap(hit, loss.harm) <= 3);
+  return loss.kind === 'captured' && hitsOf(sentence, 'release').length > 0;
 }
 
-function toValue(reading: Reading, mentions: Mentions, loss: Loss): Value {
+function toEntry({ side, isDirect }: SideFound, loss: Loss): Entry {
   const { group, kind } = loss;
-  const side: Party | 'unknown' = sideOf(reading, mentions, group.sentence, loss, loss.harm);
+  const span: Span = spanOf(group.sentence, group, `${kind}${group.isSingle === true ? 'One' : 'Counted'}`);
   return {
-    side,
-    ...(group.isCivilian ? { civilian: true as const } : {}),
-    kind,
-    low: group.low,
-    ...(group.isOpen ? {} : { high: group.low }),
-    ...(group.vague === undefined ? {} : { vague: group.vague }),
+    value: {
+      side,
+      ...(group.isCivilian ? { civilian: true as const } : {}),
+      kind,
+      low: group.low,
+      ...(group.isOpen ? {} : { high: group.low }),
+      ...(group.vague === undefined ? {} : { vague: group.vague }),
+    },
+    spans: [span],
+    loss,
+    isDirect,
   };
 }
 
-function add(found: Found<Value>[], value: Value, span: Span): void {
-  const index = found.findIndex(
+function add(entries: Entry[], entry: Entry): void {
+  const { value } = entry;
+  const index = entries.findIndex(
     ({ value: known }) => known.side === value.side && known.kind === value.kind && known.low === value.low,
   );
-  const known = found[index];
+  const known = entries[index];
   if (known === undefined) {
-    found.push({ value, spans: [span] });
+    entries.push(entry);
     return;
   }
   const isCivilian = known.value.civilian === true || value.civilian === true;
-  found[index] = {
+  entries[index] = {
+    ...known,
     value: isCivilian ? { ...known.value, civilian: true } : known.value,
-    spans: [...known.spans, span],
+    spans: [...known.spans, ...entry.spans],
+    isDirect: known.isDirect || entry.isDirect,
   };
 }
 
-/** The title's figure stands; a figure without a side gives way to the same one with a side; zero gives way to any number. */
-function reconcile(found: readonly Found<Value>[]): Found<Value>[] {
-  return found.filter(({ value }, index) => {
-    const others = found.filter((_, other) => other !== index).map((one) => one.value);
-    if (value.low === 0 && others.some((other) => other.kind === value.kind && other.low > 0)) return false;
+/** The title's figure stands; a sum gives way to its parts, a figure without a side to the same one with a side, zero to any number. */
+function reconcile(entries: readonly Entry[]): Entry[] {
+  return entries.filter((entry, index) => {
+    const { value } = entry;
+    const others = entries.filter((_, other) => other !== index);
+    const same = others.filter((other) => other.value.kind === value.kind);
+    if (value.low === 0) return !same.some((other) => other.value.low > 0);
+    if (!entry.isDirect && same.some((other) => other.isDirect && other.value.low === value.low)) return false;
     if (
       value.side === 'unknown' &&
-      others.some((other) => other.side !== 'unknown' && other.kind === value.kind && other.low === value.low)
+      same.some((other) => other.value.side !== 'unknown' && other.value.low === value.low)
     )
       return false;
-    const earlier = found.slice(0, index).map((one) => one.value);
+    if (isSum(entry, same)) return false;
+    if (isSamePerson(entry, others)) return false;
+    const earlier = entries.slice(0, index).filter(
+      (other) =>
+        !isSum(
+          other,
+          entries.filter((one) => one !== other && one.value.kind === other.value.kind),
+        ),
+    );
     return !earlier.some(
       (other) =>
-        other.side === value.side && other.kind === value.kind && other.low > 0 && other.civilian === value.civilian,
+        other.value.kind === value.kind &&
+        other.value.side === value.side &&
+        other.value.low > 0 &&
+        other.value.civilian === value.civilian,
     );
+  });
+}
+
+/** "At least seven dead: four Armenians and three Azerbaijanis." */
+function isSum(entry: Entry, same: readonly Entry[]): boolean {
+  if (entry.isDirect) return false;
+  const sides = new Set(same.map((other) => other.value.side));
+  const parts = same.filter((other) => other.isDirect && other.value.low < entry.value.low);
+  return (
+    sides.size > 1 && parts.length > 1 && parts.reduce((sum, other) => sum + other.value.low, 0) === entry.value.low
+  );
+}
+
+/** "A wounded soldier has died": one person, killed, unless two are told apart in one sentence. */
+function isSamePerson(entry: Entry, others: readonly Entry[]): boolean {
+  const { loss, value } = entry;
+  if (value.kind !== 'wounded' || loss?.group.isSingle !== true) return false;
+  return others.some((other) => {
+    if (other.value.kind !== 'killed' || other.value.low !== 1 || other.loss === undefined) return false;
+    const isTold =
+      other.loss.group.sentence === loss.group.sentence &&
+      segmentAt(loss.group.sentence, loss.harm.from) !== segmentAt(loss.group.sentence, other.loss.harm.from);
+    return !isTold || other.loss.group.people === loss.group.people;
   });
 }

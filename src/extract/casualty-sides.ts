@@ -6,56 +6,76 @@ import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
-/** Whose loss it is, from the words beside the number outwards; `unknown` where nothing tells. */
+/** Whose loss it is, and whether the words beside the number say so. */
+export interface SideFound {
+  readonly side: Party | 'unknown';
+  readonly isDirect: boolean;
+}
+
+/** Whose loss it is, from the words beside the number outwards; `unknown` where nothing tells or both sides are meant. */
 export function sideOf(
   reading: Reading,
   mentions: Mentions,
   sentence: Sentence,
   loss: Loss | undefined,
   cue: Hit,
-): Party | 'unknown' {
-  const steps = [
-    () => (loss === undefined ? undefined : besideGroup(reading, mentions, sentence, loss)),
-    () => ours(reading, mentions, sentence, loss, cue),
-    () => besideHarm(mentions, sentence, loss, cue),
-    () => speakerOf(reading, mentions, sentence, cue),
-    () => (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading) : undefined),
-    () => harmedBy(reading, mentions, sentence),
-    () => harmedElsewhere(reading, mentions),
-    () => holderOf(reading),
-    () => (campOf(reading, reading.home) === undefined ? undefined : reading.home),
-  ];
-  for (const step of steps) {
-    const side = step();
-    if (side !== undefined) return asAuthority(reading, mentions, side);
-  }
-  return 'unknown';
+): SideFound {
+  const direct =
+    (loss === undefined ? undefined : besideGroup(reading, mentions, sentence, loss)) ??
+    ours(reading, mentions, sentence, loss, cue) ??
+    besideHarm(mentions, sentence, loss, cue) ??
+    (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, [sentence]) : undefined) ??
+    speakerOf(reading, mentions, sentence, cue);
+  if (direct !== undefined) return { side: asAuthority(reading, mentions, direct), isDirect: true };
+  if (isMutual(reading, sentence)) return { side: 'unknown', isDirect: false };
+  const concluded =
+    harmedBy(reading, mentions, sentence) ??
+    harmedElsewhere(reading, mentions) ??
+    holderOf(reading, reading.sentences) ??
+    (campOf(reading, reading.home) === undefined ? undefined : reading.home);
+  return { side: concluded === undefined ? 'unknown' : asAuthority(reading, mentions, concluded), isDirect: false };
+}
+
+/** A loss of both sides together, or a text in which each accuses the other. */
+function isMutual(reading: Reading, sentence: Sentence): boolean {
+  return hitsOf(sentence, 'bothSides').length > 0 || reading.sentences.some((one) => hitsOf(one, 'mutual').length > 0);
 }
 
 /** "Two Armenian soldiers", "deux soldats arméniens", "soldiers of Azerbaijan". */
 function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, loss: Loss): Party | undefined {
-  const { group } = loss;
+  const { group, harm } = loss;
   const end = Math.max(group.to, group.people?.to ?? 0);
-  const inside = names(mentions, sentence).filter((one) => one.from >= group.from && one.to <= end + 1);
-  const outside = names(mentions, sentence).filter((one) => {
-    const isBefore =
-      one.to <= group.from &&
-      group.from - one.to <= 2 &&
-      (one.role === 'attribute' || one.role === 'genitive' || one.role === 'subject');
-    const isAfter = one.from >= end && one.from - end <= 2;
-    return (
-      (isBefore || isAfter) && segmentAt(sentence, one.from) === segmentAt(sentence, group.from) && !one.isSpeaking
-    );
-  });
-  const inRange = inside.filter((one) => one.kind !== 'office');
-  const foreign = [...inRange, ...outside].find(
-    (one) => campOf(reading, one.party) === undefined && one.kind === 'party' && !isMediatorName(reading, one),
+  const segment = segmentAt(sentence, group.from);
+  const near = names(mentions, sentence).filter(
+    (one) => !one.isSpeaking && !isActor(sentence, one, group.from) && segmentAt(sentence, one.from) === segment,
   );
-  return inRange[0]?.party ?? foreign?.party ?? outside.find((one) => campOf(reading, one.party) !== undefined)?.party;
+  const inside = near.find((one) => one.from >= group.from && one.to <= end);
+  const before = near.findLast(
+    (one) => one.to <= group.from && group.from - one.to <= (one.kind === 'enemy' ? 0 : 2) && OWNING.has(one.role),
+  );
+  const after = near.find((one) => {
+    const gap = one.from - end;
+    const isPastHarm = harm.from >= end && harm.from < one.from;
+    return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : one.role === 'genitive' && gap <= 2);
+  });
+  const foreign = [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) === undefined);
+  if (foreign !== undefined && !isMediatorName(reading, foreign)) return foreign.party;
+  return [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) !== undefined)?.party;
+}
+
+const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject', 'pair']);
+
+/** "Azerbaijani fire": the name belongs to the act, not to the people behind it. */
+function isActor(sentence: Sentence, mention: Mention, before: number): boolean {
+  if (mention.to > before) return false;
+  return [
+    ...hitsOf(sentence, 'clash', 'agent', 'violation'),
+    ...sentence.hits.filter((hit) => hit.kind === 'weapon'),
+  ].some((hit) => hit.from >= mention.to && hit.from < before);
 }
 
 function isMediatorName(reading: Reading, mention: Mention): boolean {
-  return reading.gazetteer.parties.parties[mention.party]?.kind === 'mediator';
+  return reading.gazetteer.parties.parties[mention.party]?.kind === 'mediator' && mention.office !== 'mission';
 }
 
 function names(mentions: Mentions, sentence: Sentence): readonly Mention[] {
@@ -77,9 +97,9 @@ function ours(
       .in(sentence)
       .some((one) => one.kind === 'own' && clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
   if (!isOwn) return undefined;
+  if (campOf(reading, reading.home) !== undefined) return reading.home;
   const speaker = mentions.in(sentence).find((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
-  const own = mentions.in(sentence).find((one) => one.kind === 'own');
-  return speaker?.party ?? own?.party ?? reading.home;
+  return speaker?.party ?? mentions.in(sentence).find((one) => one.kind === 'own')?.party;
 }
 
 /** "The adversary lost", "on the Armenian side", "Azerbaijan said it has lost". */
@@ -106,6 +126,8 @@ function isDoer(sentence: Sentence, mention: Mention): boolean {
 
 /** A side that reports losses without an owner reports its own. */
 function speakerOf(reading: Reading, mentions: Mentions, sentence: Sentence, cue: Hit): Party | undefined {
+  // Who denies tells of the other side's people.
+  if (hitsOf(sentence, 'denial').some((hit) => hit.id !== 'allegedly')) return undefined;
   const clause = clauseAt(sentence, cue.from);
   const here = mentions.in(sentence).filter((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
   const inClause = here.filter((one) => clauseAt(sentence, one.from) === clause);
@@ -141,10 +163,10 @@ function harmedElsewhere(reading: Reading, mentions: Mentions): Party | undefine
 }
 
 /** Who holds the place: the people hurt in a town are its own. */
-function holderOf(reading: Reading): Party | undefined {
+function holderOf(reading: Reading, sentences: readonly Sentence[]): Party | undefined {
   const { places } = reading.gazetteer.places;
   const holders = new Set<Party>();
-  for (const sentence of reading.sentences) {
+  for (const sentence of sentences) {
     for (const hit of sentence.hits) {
       const place = hit.kind === 'place' ? places[hit.id] : undefined;
       if (

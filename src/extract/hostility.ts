@@ -56,6 +56,7 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   if (position !== undefined && (force === undefined || position.from <= force.from)) {
     return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
   }
+  if (ownsLoss(sentence, mention)) return { doer: 0, goal: 2 };
   if (isOwnerOfWeapon(sentence, mention)) return { doer: 3, goal: 0 };
   if (answers(sentence, mention)) return { doer: 0, goal: 2 };
   switch (mention.role) {
@@ -117,6 +118,14 @@ function byDeed(sentence: Sentence, force: Hit): Weight {
   return next.group === 'killed' || next.group === 'wounded'
     ? { doer: 0, goal: next.from - force.to <= 2 ? 1 : 0 }
     : { doer: 2, goal: 0 };
+}
+
+/** "Armenia's death toll", "армянские потери". */
+function ownsLoss(sentence: Sentence, mention: Mention): boolean {
+  if (mention.role !== 'genitive' && mention.role !== 'attribute') return false;
+  return hitsOf(sentence, 'killed', 'wounded', 'lose', 'toll').some(
+    (hit) => hit.from >= mention.to && hit.from - mention.to <= 1,
+  );
 }
 
 /** "Armenian quadcopter": whose drone it is. */

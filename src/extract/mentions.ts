@@ -265,6 +265,7 @@ function isAttribution(reading: Reading, draft: Draft): boolean {
   const after = text.slice(end, end + 3);
   const before = text.slice(Math.max(0, start - 3), start);
   if (draft.kind !== 'party' && /^(-[\p{L}]{1,3})?\s*[:.՝]/u.test(after) && from - sentence.from <= 2) return true;
+  if (/^\s[—–]\s/u.test(after) && /,\s$/u.test(before)) return hitsOf(sentence, 'say').some((hit) => hit.to <= from);
   if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
   if (length > (draft.kind === 'party' ? 3 : 6)) return false;
   return /^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before) || length <= 3;

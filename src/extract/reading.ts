@@ -105,8 +105,17 @@ function breakBefore(scan: Scan, index: number): 'none' | 'comma' | 'strong' {
   const after = scan.tokens[index];
   if (before === undefined || after === undefined || after.start - before.end < 2) return 'none';
   const between = scan.text.slice(before.end, after.start);
+  if (/^\s[—–]\s$/u.test(between) && standsForVerb(scan, index)) return 'none';
   if (/[;؛·|]|\s[-–—]+\s|—|:\s|\.\s/u.test(between)) return 'strong';
   return /[,،()\u055d`«»"“”]/u.test(between) ? 'comma' : 'none';
+}
+
+/** "Ереван сообщил о двух погибших, Баку — о трёх": the dash behind a name that follows a comma stands for the verb. */
+function standsForVerb(scan: Scan, index: number): boolean {
+  const name = scan.hits.find((hit) => hit.kind === 'party' && hit.to === index);
+  const first = name === undefined ? undefined : scan.tokens[name.from];
+  const before = name === undefined ? undefined : scan.tokens[name.from - 1];
+  return first !== undefined && before !== undefined && /[,;]/u.test(scan.text.slice(before.end, first.start));
 }
 
 /** Clause of a token inside its sentence. */

@@ -75,6 +75,9 @@ export const MODIFIER_GROUPS = [
   'claimNoun', // statement, report, claim: whose it is, is denied
   'answer', // returned fire, shot down, repelled: who does it was attacked
   'assertion', // insists, claims, vows: verbs of claiming beside plain saying
+  'another', // another, the other: one person
+  'rises', // rises to, has reached: a running toll
+  'bothSides', // on both sides
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

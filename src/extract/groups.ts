@@ -1,0 +1,110 @@
+import type { Hit } from '../lexicon/hit.ts';
+import { type Numeral, numeralsOf } from './numerals.ts';
+import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+
+/** People of whom something is counted: a number with its noun, or one person. */
+export interface Group {
+  readonly sentence: Sentence;
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
+  readonly end: number;
+  readonly low: number;
+  readonly isOpen: boolean;
+  readonly vague?: string;
+  readonly people: Hit | undefined;
+  readonly isCivilian: boolean;
+  /** A singular noun without a number. */
+  readonly isSingle?: true;
+}
+
+const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
+
+/** The counted groups of one sentence. */
+export function groupsOf(reading: Reading, sentence: Sentence): Group[] {
+  const numerals = numeralsOf(reading, sentence);
+  return numerals
+    .filter((numeral) => !isWhole(sentence, numeral, numerals))
+    .map((numeral) => groupOf(sentence, numeral, numerals));
+}
+
+/** "One of the four": the four are no loss. */
+function isWhole(sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+  const { tokens } = sentence.scan;
+  const before = tokens[numeral.from - 1]?.text ?? '';
+  const isAfterPart =
+    /^(of|из|sur|parmi|از)$/u.test(before) &&
+    numerals.some((other) => other.to <= numeral.from && numeral.from - other.to <= 2);
+  const next = numerals.find((other) => other.from > numeral.to && other.from - numeral.to <= 2);
+  const noun = next === undefined ? '' : (tokens[next.from - 1]?.text ?? '');
+  return isAfterPart || (next !== undefined && /(ից|dan|dən|den|დან)$/u.test(noun));
+}
+
+function groupOf(sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): Group {
+  const next = numerals.find((other) => other.from >= numeral.to);
+  const end = Math.min(numeral.to + 5, next?.from ?? Number.POSITIVE_INFINITY);
+  const people = [...hitsOf(sentence, 'soldier', 'civilian', 'person'), ...namesOfPeople(sentence, numeral)]
+    .filter(
+      (hit) =>
+        hit.from >= numeral.to && hit.from < end && clauseAt(sentence, hit.from) === clauseAt(sentence, numeral.from),
+    )
+    .filter((hit) => !isBeyondHarm(sentence, numeral, hit))
+    .sort((a, b) => a.from - b.from || rank(a) - rank(b))[0];
+  return {
+    sentence,
+    from: numeral.from,
+    to: people?.to ?? numeral.to,
+    start: numeral.start,
+    end: people?.end ?? numeral.end,
+    low: numeral.value,
+    isOpen: numeral.isOpen,
+    ...(numeral.vague === undefined ? {} : { vague: numeral.vague }),
+    people,
+    isCivilian: isCivilian(sentence, people),
+  };
+}
+
+/** "Three Azerbaijanis": the name right behind the number is the people, when no other noun follows. */
+function namesOfPeople(sentence: Sentence, numeral: Numeral): Hit[] {
+  return sentence.hits.filter(
+    (hit) =>
+      hit.kind === 'party' &&
+      hit.from === numeral.to &&
+      !hitsOf(sentence, 'soldier', 'civilian', 'person').some((other) => other.from === hit.to),
+  );
+}
+
+/** "Two killed, civilians among them": the noun behind the harm and a comma is another one. */
+function isBeyondHarm(sentence: Sentence, numeral: Numeral, people: Hit): boolean {
+  return hitsOf(sentence, ...HARM).some(
+    (harm) =>
+      harm.from >= numeral.to &&
+      harm.to <= people.from &&
+      segmentAt(sentence, harm.from) !== segmentAt(sentence, people.from),
+  );
+}
+
+/** People in the segment of a harm, the nearest first. */
+export function peopleBeside(sentence: Sentence, harm: Hit): Hit[] {
+  return hitsOf(sentence, 'soldier', 'civilian')
+    .filter(
+      (hit) =>
+        segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) &&
+        far(hit, harm) <= 8 &&
+        !(hit.from < harm.to && harm.from < hit.to),
+    )
+    .sort((a, b) => far(a, harm) - far(b, harm) || rank(a) - rank(b));
+}
+
+function far(a: Hit, b: Hit): number {
+  return a.from >= b.to ? a.from - b.to : b.from - a.to;
+}
+
+function rank(hit: Hit): number {
+  return hit.group === 'soldier' ? 0 : hit.group === 'civilian' ? 1 : 2;
+}
+
+function isCivilian(sentence: Sentence, people: Hit | undefined): boolean {
+  if (people?.group !== 'civilian') return false;
+  return !hitsOf(sentence, 'person').some((hit) => hit.from === people.from && hit.to === people.to);
+}

@@ -100,20 +100,20 @@ async function placeAndPlan(
   ports: PipelinePorts,
   now: number,
 ): Promise<ItemResult> {
-  const accepted = await acceptReport(report, ports.incidents, desk.incidents, await ports.blindSpots());
+  const { isArchive } = incoming;
+  const accepted = await acceptReport(report, ports.incidents, desk.incidents, await ports.blindSpots(), isArchive);
   const { incident, reason } = accepted;
   const result = { item, understood, incident, plans: [] as readonly Plan[] };
   const alerts = accepted.placing === 'known' ? await unplannedAlerts(item.id, incident, ports) : alertsOf(accepted);
+  if (isArchive) {
+    return { ...result, outcome: 'archive', reason: 'stood in the feed before its first poll: recorded silently' };
+  }
   const [own] = alerts;
   if (own === undefined) {
     if (accepted.placing === 'duplicate') return { ...result, outcome: 'duplicate', reason };
     return isSilent(incident)
       ? { ...result, outcome: 'tooOld', reason: 'older than alerts.maxAlertAge when it arrived: recorded silently' }
       : { ...result, outcome: 'merged', reason };
-  }
-  if (incoming.isArchive) {
-    const archived = 'stood in the feed before its first poll: recorded silently';
-    return { ...result, outcome: 'archive', reason: archived, change: own.change };
   }
   const plans: Plan[] = [];
   for (const alert of alerts) plans.push(...(await planFor(alert, report.arrivedAt, desk, ports, now)));
@@ -149,9 +149,9 @@ async function unplannedAlerts(itemId: string, incident: Incident, ports: Pipeli
   });
 }
 
-/** An incident that was too old when it arrived never alerts. */
+/** An incident whose reports were all too old, or archive, when they arrived has never alerted. */
 function isSilent(incident: Incident): boolean {
-  return incident.history.some((change) => change.kind === 'created' && !change.material);
+  return !incident.history.some((change) => change.kind === 'created' && change.material);
 }
 
 /** Plans one alert for every channel that wants it. Also used when operators join, split or withdraw. */

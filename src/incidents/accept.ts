@@ -35,15 +35,17 @@ export interface Accepted {
 
 /**
  * Finds the incident of a report, or opens one, and writes it: one report at a time over all workers. Accepting the same report again changes nothing.
- * `blindSpots`: sides whose feeds are down or silent now; they stand on the incident from this revision on.
+ * `blindSpots`: sides whose feeds are down or silent now; they stand on the incident from this revision on. `isArchive`: it stood in its feed before the first
+ * poll, and notifies nobody; the first fresh report of such an incident is `new`.
  */
 export async function acceptReport(
   report: Report,
   repository: IncidentRepository,
   context: IncidentContext,
   blindSpots?: readonly BlindSpot[],
+  isArchive = false,
 ): Promise<Accepted> {
-  const account = accountOf(report, context);
+  const account: Account = { ...accountOf(report, context), ...(isArchive ? { isArchive: true } : {}) };
   return repository.exclusively(async (session) => {
     const [knownId, candidates] = await Promise.all([
       session.incidentOfItem(account.itemId),
@@ -163,7 +165,7 @@ async function commit(
   if (breach !== undefined) {
     const changes = breachChanges(account, breach.incident.id, reduced.incident.id);
     const clash = withOutsideChange(reduced.incident, changes.ofClash);
-    const isSilent = isTooOld(account, context.maxAlertAgeMs);
+    const isSilent = account.isArchive === true || isTooOld(account, context.maxAlertAgeMs);
     stored = reduceAgain(reduced, { ...clash, related: [...new Set([...clash.related, breach.incident.id])] }, context);
     const truce = withOutsideChange(breach.incident, { ...changes.ofTruce, material: !isSilent });
     const truceStored = reduceAgain(breach, truce, context);

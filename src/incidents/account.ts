@@ -7,6 +7,8 @@ import { fingerprintOf, textOfItem } from './fingerprint.ts';
 export interface Account extends Report {
   readonly fingerprint: string;
   readonly subjects: readonly string[];
+  /** It stood in its feed before the first poll: recorded, told to nobody. */
+  readonly isArchive?: true;
 }
 
 /** Reads fingerprint and subjects off a report; one that has them already is returned as it is. */

@@ -34,7 +34,7 @@ export function foldAccounts(label: RelevantLabel, accounts: readonly Account[],
   const copies = createCopyFinder(context);
   let isAnnounced = false;
   for (const [index, account] of accounts.entries()) {
-    const isSilent = isTooOld(account, context.maxAlertAgeMs);
+    const isSilent = account.isArchive === true || isTooOld(account, context.maxAlertAgeMs);
     const next = withAccountFolded(state, account, copies.isCopy(account), context);
     const changed = index === 0 ? [] : stepsBetween(state, next, account, context);
     if (!isAnnounced && (index === 0 || !isSilent)) {

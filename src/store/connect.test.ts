@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startTestRedis, type TestRedis } from '../../tests/support/redis.ts';
 import { WrongStoreAddress } from './address.ts';
@@ -7,6 +7,11 @@ import { connectStore, type Store, type StoreNotice } from './connect.ts';
 import { sayOncePerMinute } from './notices.ts';
 import { defineScript } from './script.ts';
 import { StoreUnavailable } from './unavailable.ts';
+
+function portOf(listening: Server): number {
+  const address = listening.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
 
 describe('a connection to Redis', () => {
   let server: TestRedis;
@@ -121,11 +126,55 @@ describe('a connection to Redis', () => {
     expect(notices).toMatchObject([{ kind: 'warning', message: /noeviction/ }]);
   });
 
+  it('gives up a connection that the network swallowed, and makes a new one', async () => {
+    const held = new Set<Socket>();
+    let isSwallowing = false;
+    const proxy = createServer((client) => {
+      const upstream = createConnection(server.socketPath);
+      held.add(client).add(upstream);
+      if (isSwallowing) client.resume();
+      const forward = (to: Socket) => (chunk: Buffer) => {
+        if (!isSwallowing) to.write(chunk);
+      };
+      client.on('data', forward(upstream)).on('error', () => undefined);
+      upstream.on('data', forward(client)).on('error', () => undefined);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const port = portOf(proxy);
+    const viaProxy = await connectStore({ address: `redis://127.0.0.1:${port}`, deadlineMs: 100, silenceMs: 200 });
+    isSwallowing = true;
+    await expect(viaProxy.ping()).rejects.toThrow(StoreUnavailable);
+    // The old connection never closes by itself; only a new one is forwarded again.
+    const old = [...held];
+    await expect.poll(() => held.size > old.length, { timeout: 5000 }).toBe(true);
+    isSwallowing = false;
+    await expect.poll(() => viaProxy.ping().catch(() => 'away'), { timeout: 10_000 }).toBeTypeOf('number');
+    await viaProxy.close();
+    for (const socket of held) socket.destroy();
+    proxy.close();
+  });
+
+  it('refuses a server that is too old', async () => {
+    const old = createServer((client) => {
+      const info = '# Server\r\nredis_version:6.0.16\r\nloading:0\r\n';
+      client.on('data', (chunk: Buffer) => {
+        for (const [, name] of chunk.toString('latin1').matchAll(/\$\d+\r\n(hello|info|ping|client)\r\n/gi)) {
+          if (name?.toLowerCase() === 'info') client.write(`$${info.length}\r\n${info}\r\n`);
+          else client.write(name?.toLowerCase() === 'ping' ? '+PONG\r\n' : "-ERR unknown command 'HELLO'\r\n");
+        }
+      });
+      client.on('error', () => undefined);
+    }).listen(0, '127.0.0.1');
+    await once(old, 'listening');
+    const attempt = connectStore({ address: `redis://127.0.0.1:${portOf(old)}` });
+    await expect(attempt).rejects.toThrow(/has version 6\.0; 6\.2 or newer/);
+    old.close();
+  });
+
   it('does not take a server that never answers for a Redis', async () => {
     const silent = createServer().listen(0, '127.0.0.1');
     await once(silent, 'listening');
-    const address = silent.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const port = portOf(silent);
     const stop = new AbortController();
     const waiting = connectStore({ address: `redis://127.0.0.1:${port}`, deadlineMs: 50, signal: stop.signal });
     stop.abort(new Error('enough'));

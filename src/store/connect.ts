@@ -1,10 +1,11 @@
-import { Cluster, Redis } from 'ioredis';
 import { describeStoreAddress, parseStoreAddress, type StoreAddress, WrongStoreAddress } from './address.ts';
+import { type ConnectionMode, createClient, type RedisClient } from './client.ts';
 import { sayOncePerMinute } from './notices.ts';
 import { runScript, runScripts, type Script, type ScriptCall } from './script.ts';
 import { StoreRefused, StoreUnavailable, toStoreError, withDeadline } from './unavailable.ts';
 
-export type RedisClient = Redis | Cluster;
+/** How long a server may take to get ready before anything is said. */
+const QUIET_START_MS = 3000;
 
 /** One line for the log: Redis is away, came back, or is set up in a way that can lose data. */
 export interface StoreNotice {
@@ -19,6 +20,8 @@ export interface StoreOptions {
   readonly prefix?: string;
   /** How long one command may take before the answer counts as unknown; default 5,000. */
   readonly deadlineMs?: number;
+  /** A connection that owes an answer for so long is given up and made anew; default 30,000. Longer than any command may block. */
+  readonly silenceMs?: number;
   readonly onNotice?: (notice: StoreNotice) => void;
   /** Ends the waiting for a Redis that is not there yet. */
   readonly signal?: AbortSignal;
@@ -55,7 +58,7 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   const address = typeof options.address === 'string' ? parseStoreAddress(options.address) : options.address;
   const place = describeStoreAddress(address);
   const prefix = options.prefix ?? '{cm}';
-  const deadlineMs = options.deadlineMs ?? 5000;
+  const { deadlineMs = 5000, silenceMs = 30_000 } = options;
   const notice = options.onNotice ?? (() => undefined);
   const clients = new Set<RedisClient>();
 
@@ -63,8 +66,8 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   let isClosing = false;
   let lastError: Error | undefined;
 
-  function open(mode: ConnectionMode): RedisClient {
-    const client = createClient(address, mode);
+  function open(mode: Omit<ConnectionMode, 'socketTimeout'>): RedisClient {
+    const client = createClient(address, { ...mode, socketTimeout: silenceMs });
     // Without a listener an error event would end the program; the connection mends itself.
     client.on('error', () => undefined);
     clients.add(client);
@@ -136,71 +139,30 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     },
   };
 
+  async function waitUntilReady(signal: AbortSignal | undefined): Promise<void> {
+    const startedAtMs = performance.now();
+    for (;;) {
+      signal?.throwIfAborted();
+      const failure = await store.ping().then(() => undefined, toError);
+      if (failure === undefined) return;
+      // A refused login never becomes ready: the command says only "not connected", the connection says why.
+      const refusal = [failure, lastError].map((error) => toStoreError('log in', error)).find(isRefusal);
+      if (refusal !== undefined) throw new WrongStoreAddress(`REDIS_URL: ${refusal.message}`, { cause: refusal });
+      // A server that loads a large file, or does not speak Redis, gives no error of its own.
+      if (performance.now() - startedAtMs > QUIET_START_MS)
+        voice.say(unreachableLine(place, lastError?.message ?? failure.message));
+      await nextChance(main, signal);
+    }
+  }
+
   try {
-    await waitUntilReady(store, main, () => lastError, options.signal);
-    await warnOfRiskySettings(store, notice);
+    await waitUntilReady(options.signal);
+    await checkServer(store, place, notice);
   } catch (error) {
     await store.close();
     throw error;
   }
   return store;
-}
-
-/** Whether commands wait for a lost connection (queues) or fail at once (everything else). */
-interface ConnectionMode {
-  readonly enableOfflineQueue: boolean;
-  readonly maxRetriesPerRequest: number | null;
-}
-
-function createClient(address: StoreAddress, mode: ConnectionMode): RedisClient {
-  const common = {
-    connectTimeout: 5000,
-    keepAlive: 10_000,
-    replyMapping: 'legacy' as const,
-    retryStrategy: retryAfterMs,
-    reconnectOnError: reconnectAfterFailover(),
-    ...(address.username === undefined ? {} : { username: address.username }),
-    ...(address.password === undefined ? {} : { password: address.password }),
-    ...(address.db === undefined ? {} : { db: address.db }),
-    ...mode,
-  };
-  switch (address.kind) {
-    case 'socket':
-      return new Redis(address.path, common);
-    case 'server':
-      return new Redis(address.port, address.host, { ...common, ...(address.tls ? { tls: {} } : {}) });
-    case 'sentinel':
-      return new Redis({
-        ...common,
-        sentinels: [...address.sentinels],
-        name: address.master,
-        ...(address.tls ? { tls: {}, enableTLSForSentinelMode: true } : {}),
-      });
-    case 'cluster':
-      return new Cluster([...address.nodes], {
-        redisOptions: { ...common, ...(address.tls ? { tls: {} } : {}) },
-        enableOfflineQueue: mode.enableOfflineQueue,
-        clusterRetryStrategy: retryAfterMs,
-      });
-    default:
-      return address satisfies never;
-  }
-}
-
-/** After a fail-over the old master refuses writes: connect anew, and find the new one. Once a second, as every command in flight brings the same error. */
-function reconnectAfterFailover(): (error: Error) => 1 | false {
-  let reconnectedAtMs = Number.NEGATIVE_INFINITY;
-  return (error) => {
-    const nowMs = performance.now();
-    if (!error.message.startsWith('READONLY') || nowMs - reconnectedAtMs < 1000) return false;
-    reconnectedAtMs = nowMs;
-    return 1;
-  };
-}
-
-/** 0.1 to 2 s: a restarted Redis is found soon, an absent one costs nothing. */
-function retryAfterMs(times: number): number {
-  return Math.min(50 * 2 ** Math.min(times, 6), 2000);
 }
 
 async function guarded<T>(what: string, commands: () => Promise<T>): Promise<T> {
@@ -219,24 +181,8 @@ function results(what: string, replies: readonly [Error | null, unknown][] | nul
   });
 }
 
-async function waitUntilReady(
-  store: Store,
-  redis: RedisClient,
-  lastError: () => Error | undefined,
-  signal?: AbortSignal,
-): Promise<void> {
-  for (;;) {
-    signal?.throwIfAborted();
-    const failure = await store.ping().then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (failure === undefined) return;
-    // A refused login never becomes ready: the command says only "not connected", the connection says why.
-    const refusal = [failure, lastError()].map((error) => toStoreError('log in', error)).find(isRefusal);
-    if (refusal !== undefined) throw new WrongStoreAddress(`REDIS_URL: ${refusal.message}`, { cause: refusal });
-    await nextChance(redis, signal);
-  }
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 function isRefusal(error: Error): boolean {
@@ -258,8 +204,13 @@ function nextChance(redis: RedisClient, signal?: AbortSignal): Promise<void> {
   });
 }
 
-async function warnOfRiskySettings(store: Store, notice: (notice: StoreNotice) => void): Promise<void> {
-  const info = await store.ask('read the settings of Redis', (redis) => redis.info()).catch(() => '');
+/** Refuses a server that lacks what we need; warns of one that may lose keys. A server that hides its facts is taken as it is. */
+async function checkServer(store: Store, place: string, notice: (notice: StoreNotice) => void): Promise<void> {
+  const info = await store.ask('read the facts of Redis', (redis) => redis.info()).catch(() => '');
+  const [major, minor] = /^redis_version:(\d+)\.(\d+)/m.exec(info)?.slice(1).map(Number) ?? [];
+  if (major !== undefined && minor !== undefined && (major < 6 || (major === 6 && minor < 2))) {
+    throw new WrongStoreAddress(`REDIS_URL: ${place} has version ${major}.${minor}; 6.2 or newer is needed.`);
+  }
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   if (policy !== undefined && policy !== 'noeviction') {
     const message = `Redis may throw our keys away: set maxmemory-policy to noeviction (it is ${policy}).`;

@@ -28,7 +28,7 @@ export function extract(input: ExtractInput, gazetteer: Gazetteer): Extraction {
   const denials = findDenials(reading, mentions);
   const accusations = extractAccusations(reading, mentions, denials);
   const casualties = extractCasualties(reading, mentions);
-  const places = extractPlaces(reading);
+  const places = extractPlaces(reading, mentions);
   const timing = extractOccurred(reading);
   const notes = extractNotes(reading);
   const truce = extractTruce(reading);

@@ -1,6 +1,8 @@
 import type { PlacesFile } from '../config/schema/gazetteer.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { type Found, spanOf } from './found.ts';
+import { roleOf } from './grammar.ts';
+import type { Mentions } from './mentions.ts';
 import { hitsOf, type Reading, type Sentence } from './reading.ts';
 
 type Place = PlacesFile['places'][string];
@@ -12,13 +14,15 @@ interface Candidate {
   readonly sentence: Sentence;
 }
 
-/** Places too wide to stand beside a village: they are told only when nothing better is. */
-const WIDE = new Set(['country', 'region', 'border']);
+/** Places too wide to stand beside a village: they are told only when nothing narrower is, and only where force is told. */
+const WIDE: ReadonlySet<string> = new Set(['country', 'region', 'border']);
 
 /** Where it is said to have happened, in the order of the text. Of nested wide places the most specific one stays. */
-export function extractPlaces(reading: Reading): Found<string>[] {
-  if (reading.input.label === 'negotiation') return [];
-  const candidates = reading.sentences.flatMap((sentence) => candidatesOf(reading, sentence));
+export function extractPlaces(reading: Reading, mentions: Mentions): Found<string>[] {
+  const { label } = reading.input;
+  if (label === 'negotiation' || label === 'other') return [];
+  const all = reading.sentences.flatMap((sentence) => candidatesOf(reading, sentence));
+  const candidates = all.filter((one) => !isBesideTheMatter(reading, one, all));
   const narrow = candidates.filter((one) => !WIDE.has(one.place.kind));
   const chosen = narrow.length > 0 ? narrow : widest(reading, candidates);
   const found = new Map<string, Found<string>>();
@@ -29,7 +33,7 @@ export function extractPlaces(reading: Reading): Found<string>[] {
     ];
     found.set(id, { value: id, spans });
   }
-  return [...found.values()];
+  return found.size > 0 || label !== 'clash' ? [...found.values()] : regionOfAuthority(reading, mentions);
 }
 
 function candidatesOf(reading: Reading, sentence: Sentence): Candidate[] {
@@ -39,7 +43,7 @@ function candidatesOf(reading: Reading, sentence: Sentence): Candidate[] {
     if (hit.kind !== 'place') continue;
     const place = reading.gazetteer.places.places[hit.id];
     if (place === undefined || place.role === 'venue' || isDateline(sentence, hit)) continue;
-    if (place.role === 'both' && !happensHere(reading, sentence, hit, place)) continue;
+    if (place.role === 'both' && !place.isTheatre && !isStruck(reading, sentence, hit)) continue;
     candidates.push({ id: hit.id, place, hit, sentence });
   }
   return candidates;
@@ -50,35 +54,51 @@ function isDateline(sentence: Sentence, hit: Hit): boolean {
   return hit.from === 0 && /^[,.]?\s?[\d(/]/u.test(sentence.scan.text.slice(hit.end, hit.end + 3));
 }
 
-/** A capital or a meeting place is where it happened only beside words of direction, never as a government's name. */
-function happensHere(reading: Reading, sentence: Sentence, hit: Hit, place: Place): boolean {
-  if (place.isTheatre) return true;
-  if (reading.input.label === 'ceasefire') return false;
-  return hitsOf(sentence, 'direction').some(
-    (other) => Math.abs(other.from - hit.to) <= 1 || Math.abs(hit.from - other.to) <= 0,
-  );
+/** A capital is where it happened only in the locative beside words of force, never as a government's name. */
+function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
+  if (reading.input.label !== 'clash' || roleOf(reading.input.language, sentence, hit.from, hit.to) !== 'place')
+    return false;
+  return hitsOf(sentence, 'clash').some((act) => Math.abs(act.from - hit.to) <= 3);
 }
 
-/** Karabakh is told only where the news happens there; else the border or the line. */
+/** A hospital's town, a victim's home, a mayor's village: not where it happened, when another place is told. */
+function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candidate[]): boolean {
+  const { hit, sentence } = one;
+  const follows = (other: Hit, within: number): boolean => other.from >= hit.to && other.from - hit.to <= within;
+  if (hitsOf(sentence, 'care').some((other) => follows(other, 3))) return true;
+  if (!all.some((other) => other.id !== one.id && other.sentence.index < sentence.index)) return false;
+  if (all.some((other) => other.id !== one.id && isWithin(reading, other.place, one.id))) return false;
+  const isHome = hitsOf(sentence, 'civilian').some((other) => follows(other, 2)) && one.place.kind === 'village';
+  const isOffice = sentence.hits.some((other) => other.office === 'localOfficial' && follows(other, 2));
+  return isHome || isOffice;
+}
+
+function isWithin(reading: Reading, place: Place, id: string): boolean {
+  return place.within.some((parent) => {
+    const above = reading.gazetteer.places.places[parent];
+    return parent === id || (above !== undefined && above !== place && isWithin(reading, above, id));
+  });
+}
+
+/** A region before the border; for a truce only a line where it is watched, else nothing. */
 function widest(reading: Reading, candidates: readonly Candidate[]): readonly Candidate[] {
-  const happened = candidates.filter((one) => !isTopic(reading, one));
-  const region = happened.filter((one) => one.place.kind === 'region');
-  return region.length > 0 ? region : happened;
+  if (reading.input.label !== 'clash')
+    return candidates.filter(
+      (one) => one.place.kind === 'border' && one.place.role === 'incident' && reading.input.label === 'ceasefire',
+    );
+  const region = candidates.filter((one) => one.place.kind === 'region');
+  return region.length > 0 ? region : candidates;
 }
 
-/** "The Karabakh conflict", "Karabakh settlement": what it is about, not where it happened. */
-function isTopic(reading: Reading, { place, hit, sentence }: Candidate): boolean {
-  if (place.kind !== 'region') return false;
-  const next = hitsOf(sentence, 'negotiation', 'history', 'topic').some(
-    (other) => other.from <= hit.to && other.to >= hit.to && other.from >= hit.from,
-  );
-  return next || (reading.input.label === 'ceasefire' && !hasDirection(sentence, hit));
-}
-
-function hasDirection(sentence: Sentence, hit: Hit): boolean {
-  const before = sentence.scan.tokens[hit.from - 1]?.text ?? '';
-  return (
-    /^(in|в|dans|en|در)$/u.test(before) ||
-    /(ում|da|də|ში|daki|dəki|da)$/u.test(sentence.scan.tokens[hit.to - 1]?.text ?? '')
-  );
+/** An authority that speaks of its own front names no place. */
+function regionOfAuthority(reading: Reading, mentions: Mentions): Found<string>[] {
+  for (const mention of mentions.all) {
+    const region =
+      mention.kind === 'office' || mention.isSpeaking
+        ? reading.gazetteer.parties.parties[mention.party]?.region
+        : undefined;
+    if (region !== undefined)
+      return [{ value: region, spans: [spanOf(mention.sentence, mention, 'regionOfAuthority')] }];
+  }
+  return [];
 }

@@ -16,12 +16,26 @@ export function extractVenues(reading: Reading): Found<string>[] {
       const place = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
       if (place === undefined || (place.role !== 'venue' && place.role !== 'both')) continue;
       if (hitsOf(sentence, 'history').some((other) => Math.abs(other.from - hit.to) <= 2)) continue;
-      if (!isHere(reading.input.language, sentence, hit, talks)) continue;
+      if (
+        isSeatOfOffice(sentence, hit) ||
+        !(isHere(reading.input.language, sentence, hit, talks) || isHost(sentence, hit))
+      )
+        continue;
       const spans = [...(found.get(hit.id)?.spans ?? []), spanOf(sentence, hit, 'locativeNearTalks')];
       found.set(hit.id, { value: hit.id, spans });
     }
   }
   return [...found.values()];
+}
+
+/** "The Foreign Ministry in Yerevan said". */
+function isSeatOfOffice(sentence: Sentence, hit: Hit): boolean {
+  return sentence.hits.some((other) => other.kind === 'speaker' && other.to <= hit.from && hit.from - other.to <= 1);
+}
+
+/** "Tehran is ready to host". */
+function isHost(sentence: Sentence, hit: Hit): boolean {
+  return hitsOf(sentence, 'host').some((other) => other.from >= hit.to && other.from - hit.to <= 3);
 }
 
 function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: readonly Hit[]): boolean {
@@ -31,7 +45,12 @@ function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: read
   const after = text.slice(hit.end, hit.end + 6);
   switch (language) {
     case 'en':
-      return /^(in|at|to|hosts)$/u.test(before) || talks.some((other) => other.from === hit.to) || /^\s?:/u.test(after);
+      return (
+        /^(in|at|to|hosts|between)$/u.test(before) ||
+        isSecondBetween(sentence, hit) ||
+        (sentence.field === 'title' && talks.some((other) => other.from === hit.to)) ||
+        /^\s?:/u.test(after)
+      );
     case 'fr':
       return /^(a|en|au)$/u.test(before) || /^\s?:/u.test(after);
     case 'ru':
@@ -49,8 +68,20 @@ function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: read
     case 'ka':
       return /ში$/u.test(word);
     case 'fa':
-      return before === 'در' || before === 'به' || talks.some((other) => other.from === hit.to);
+      return before === 'در' || before === 'به';
     default:
       return false;
   }
+}
+
+/** "between Ijevan and Gazakh" */
+function isSecondBetween(sentence: Sentence, hit: Hit): boolean {
+  const { tokens } = sentence.scan;
+  const isAnd = tokens[hit.from - 1]?.text === 'and';
+  return (
+    isAnd &&
+    sentence.hits.some(
+      (other) => other.kind === 'place' && other.to === hit.from - 1 && tokens[other.from - 1]?.text === 'between',
+    )
+  );
 }

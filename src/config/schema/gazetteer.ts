@@ -24,6 +24,7 @@ export const partiesFile = z.strictObject({
         .enum(['side', 'local', 'mediator', 'other'])
         .describe("`local`: an authority that stands with one side, such as Karabakh's; see `alliedWith`"),
       alliedWith: partyCode.optional(),
+      region: slug.optional().describe('Place that a local authority speaks of when it names none'),
       name: localised,
       colour: z
         .string()

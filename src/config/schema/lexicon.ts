@@ -78,6 +78,8 @@ export const MODIFIER_GROUPS = [
   'another', // another, the other: one person
   'rises', // rises to, has reached: a running toll
   'bothSides', // on both sides
+  'care', // hospital, cemetery: the place before it is not where it happened
+  'host', // hosts talks
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { ensureRedisServer, type RedisServerBinary } from '../../src/store/redis-binary.ts';
+import { spawnBound } from './redis.ts';
 
 const run = promisify(execFile);
 
@@ -31,12 +32,13 @@ export async function startTestCluster(): Promise<TestCluster | NoCluster> {
 
   const dir = await mkdtemp(join(tmpdir(), 'cm-cluster-'));
   const ports = await freePorts(3);
-  const nodes = await Promise.all(ports.map((port) => startNode(binary, join(dir, String(port)), port)));
+  const nodes: ChildProcess[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(nodes.map(endNode));
     await rm(dir, { recursive: true, force: true });
   };
   try {
+    for (const port of ports) nodes.push(await startNode(binary, join(dir, String(port)), port));
     const hosts = ports.map((port) => `127.0.0.1:${port}`);
     const env = { ...process.env, ...binary.env };
     await run(cli, ['--cluster', 'create', ...hosts, '--cluster-yes', '--cluster-replicas', '0'], {
@@ -62,8 +64,8 @@ async function findCli(binary: RedisServerBinary): Promise<string | undefined> {
 async function startNode(binary: RedisServerBinary, dir: string, port: number): Promise<ChildProcess> {
   await mkdir(dir);
   const args = ['--port', String(port), '--bind', '127.0.0.1', '--dir', dir, '--save', '', '--cluster-enabled', 'yes'];
-  const node = spawn(binary.command, args, { env: { ...process.env, ...binary.env }, stdio: 'ignore' });
-  process.once('exit', () => node.kill('SIGKILL'));
+  const node = spawnBound(binary.command, args, { ...process.env, ...binary.env });
+  node.stdout?.resume();
   while (await isFree(port)) {
     if (node.exitCode !== null) throw new Error(`${binary.command} ended at once`);
     await pause(20);

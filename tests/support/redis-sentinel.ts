@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { ensureRedisServer } from '../../src/store/redis-binary.ts';
+import { spawnBound } from './redis.ts';
 import { freePorts } from './redis-cluster.ts';
 
 export interface TestSentinel {
@@ -27,8 +28,8 @@ export async function startTestSentinel(): Promise<TestSentinel> {
     await mkdir(join(dir, String(port)));
     const env = { ...process.env, ...binary.env };
     const common = ['--port', String(port), '--bind', '127.0.0.1', '--dir', join(dir, String(port))];
-    const child = spawn(binary.command, [...args, ...common], { env, stdio: 'ignore' });
-    process.once('exit', () => child.kill('SIGKILL'));
+    const child = spawnBound(binary.command, [...args, ...common], env);
+    child.stdout?.resume();
     children.push(child);
     await untilPong(port);
   }

@@ -92,8 +92,8 @@ export async function startTestRedis(
   };
 }
 
-/** Where setpriv is there, the server dies with this process even when that is killed. */
-function spawnBound(command: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+/** Starts a server that dies with this process, where setpriv is there even when this process is killed. */
+export function spawnBound(command: string, args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
   const stdio = ['ignore', 'pipe', 'ignore'] as const;
   if (setpriv === undefined) return spawn(command, args, { env, stdio: [...stdio] });

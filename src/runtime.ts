@@ -48,12 +48,15 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
     const store = await connectStore({
       address,
       prefix: settings.store.prefix,
+      deadlineMs: settings.store.deadline,
       onNotice: ({ message }) => log.warn({}, message),
       ...(signal !== undefined && { signal }),
     });
     const state = openState(store, {
       retentionMs: settings.incidents.retention,
       requestsPerSecond: settings.discord.requestsPerSecond,
+      keepSummary: settings.store.keepSummary,
+      setAsideRetentionMs: settings.store.setAsideRetention,
       prefix: config.parties.theatre.prefix,
       ancestorsOf: parentsOf(config.places),
     });

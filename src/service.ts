@@ -76,6 +76,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const onError = (err: Error) =>
     log.warn({ err }, err instanceof StoreUnavailable ? 'Redis cannot answer; work waits' : 'worker error');
 
+  const settings = desk().config.settings.store;
+  const times = { lockMs: settings.jobLock, stalledCheckMs: settings.stalledCheck };
   const closers: (() => Promise<unknown>)[] = [];
   let pollWorker: RunningWorker | undefined;
   let ticker: Ticker | undefined;
@@ -85,6 +87,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     const intake = createIntake(desk().config.settings.feeds, { now, random: options.random });
     closers.push(() => intake.close());
     pollWorker = startPollWorker(state.store, {
+      ...times,
+      concurrency: settings.pollConcurrency,
       onError,
       clock: now,
       async handle(feedId) {
@@ -109,6 +113,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   }
   const deliverWorker = options.roles.has('deliver')
     ? startDeliverWorker(state.store, {
+        ...times,
+        concurrency: settings.deliverConcurrency,
         onError,
         clock: now,
         async handle(delivery, context) {

@@ -36,6 +36,9 @@ export interface State {
 export interface StateOptions {
   readonly retentionMs: number;
   readonly requestsPerSecond: number;
+  /** Characters. */
+  readonly keepSummary: number;
+  readonly setAsideRetentionMs: number;
   /** First letters of incident ids. */
   readonly prefix: string;
   /** All parents of a gazetteer id. */
@@ -48,12 +51,12 @@ export function openState(store: Store, options: StateOptions): State {
   return {
     store,
     seen: createSeenStore(store, { retentionMs }),
-    items: createItemStore(store, { retentionMs }),
+    items: createItemStore(store, { retentionMs, keepSummary: options.keepSummary }),
     feedStates: createFeedStates(store),
     polls: createPollQueue(store),
     outbox: createOutbox(store, {}),
     hold: createHold(store),
-    setAside: createSetAside(store, {}),
+    setAside: createSetAside(store, { retentionMs: options.setAsideRetentionMs }),
     deliveries: createDeliveryLog(store, { retentionMs }),
     subscriptions: createSubscriptionStore(store),
     silences: createSilenceStore(store),

@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Document } from 'yaml';
+import { type FakeDiscord, startFakeDiscord } from '../support/fake-discord/server.ts';
+import { startTestRedis, type TestRedis } from '../support/redis.ts';
+import { type FakeOutlets, startOutlets } from './outlets.ts';
+import type { ScriptedIncident } from './script.ts';
+
+export type WorkerRole = 'poll' | 'deliver';
+
+/** Everything a round runs in: the real service in processes by role, a real Redis, and the fakes of the world outside. */
+export interface World {
+  readonly redis: TestRedis;
+  readonly discord: FakeDiscord;
+  readonly outlets: FakeOutlets;
+  readonly channelId: string;
+  /** Starts the process of a role. */
+  start(role: WorkerRole): void;
+  kill(role: WorkerRole, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Standard error of all processes so far. */
+  log(): string;
+  close(): Promise<void>;
+}
+
+export async function openWorld(script: readonly ScriptedIncident[]): Promise<World> {
+  const redis = await startTestRedis({ durable: true });
+  const discord = await startFakeDiscord();
+  const outlets = await startOutlets(script);
+  const channelId = discord.state.addChannel({}).id;
+  const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
+  await writeConfig(dir, outlets, channelId);
+  const children = new Map<WorkerRole, ChildProcess>();
+  let log = '';
+
+  function start(role: WorkerRole): void {
+    const child = spawn(process.execPath, ['src/cli.ts', 'run', '--roles', role], {
+      env: {
+        PATH: process.env['PATH'],
+        HOME: process.env['HOME'],
+        CONFIG_DIR: dir,
+        DATA_DIR: join(dir, 'data'),
+        REDIS_URL: redis.url,
+        DISCORD_TOKEN: discord.token,
+        DISCORD_API_BASE: discord.apiBase,
+        LOG_LEVEL: 'info',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    child.stderr?.on('data', (chunk: Buffer) => (log += `${role}: ${chunk.toString()}`));
+    children.set(role, child);
+  }
+
+  async function kill(role: WorkerRole, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = children.get(role);
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+
+  return {
+    redis,
+    discord,
+    outlets,
+    channelId,
+    start,
+    kill,
+    log: () => log,
+    async close() {
+      await Promise.all([kill('poll', 'SIGKILL'), kill('deliver', 'SIGKILL')]);
+      await Promise.all([outlets.close(), discord.close(), redis.stop()]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The project's configuration with the round's outlets, one route, and times that suit a short round. */
+async function writeConfig(dir: string, outlets: FakeOutlets, channelId: string): Promise<void> {
+  await cp('config', dir, { recursive: true });
+  await rm(join(dir, 'samples'), { recursive: true, force: true });
+  const yaml = (value: unknown) => new Document(value).toString();
+  const feed = (id: 'arm' | 'aze') => ({
+    id: `${id}-feed`,
+    outlet: id,
+    url: outlets.url(id),
+    language: 'en',
+    every: '1s',
+    allowPrivate: true,
+    verified: true,
+    timeout: '2s',
+  });
+  const outlet = (name: string, country: string, side: string) => ({
+    name,
+    country,
+    side,
+    owner: name,
+    alignment: 'private',
+    languages: ['en'],
+  });
+  await writeFile(join(dir, 'feeds.yaml'), yaml({ feeds: [feed('arm'), feed('aze')] }));
+  await writeFile(
+    join(dir, 'outlets.yaml'),
+    yaml({ outlets: { arm: outlet('Araks Lur', 'AM', 'ARM'), aze: outlet('Khazar Khabar', 'AZ', 'AZE') } }),
+  );
+  await writeFile(join(dir, 'routes.yaml'), yaml({ routes: [{ id: 'all', channel: channelId }] }));
+  await writeFile(
+    join(dir, 'monitor.yaml'),
+    yaml({
+      feeds: { tick: '* * * * * *', hostDelay: '0s', jitter: 0, maxInterval: '2s' },
+      store: { jobLock: '2s', stalledCheck: '1s', deadline: '2s' },
+    }),
+  );
+}

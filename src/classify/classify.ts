@@ -1,7 +1,7 @@
 import type { Classification, Label, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
 import { passGate, theatreOf } from './gate.ts';
 import type { ClassifyContext, ClassifyInput } from './input.ts';
-import { RELEVANT, weigh } from './weigh.ts';
+import { RELEVANT, type Weighed, weigh } from './weigh.ts';
 
 /** Labels in the order that settles a tie: a breach outweighs what is said about it. */
 const TIE_ORDER: readonly RelevantLabel[] = ['clash', 'ceasefire', 'humanitarian', 'negotiation'];
@@ -14,7 +14,7 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
   const rules: RuleEvidence[] = [...weighed.rules];
   const oldYear = oldYearPenalty(input, context, rules);
   const penalty = weighed.penalty + oldYear;
-  const ranked = rank(weighed.points, settings.tieMargin);
+  const ranked = rank(weighed, settings.titleLead, settings.tieMargin);
   const [best, second] = ranked;
   const points = (best?.points ?? 0) - penalty;
   const common = {
@@ -34,7 +34,7 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
       : {}),
   });
   if (best === undefined || best.points <= 0) return drop('no cue of any label');
-  const gate = passGate(theatre, points, weighed.otherConflict, context);
+  const gate = passGate(theatre, points, penalty, weighed.otherConflict, context);
   if (gate.kind === 'fail') return drop(gate.reason);
   const told = `${round(points)} points for ${best.label}${penalty > 0 ? ` after ${round(penalty)} taken` : ''}`;
   if (points < settings.reviewScore) return drop(`${told}: under ${settings.reviewScore}`);
@@ -60,10 +60,14 @@ interface Ranked {
   readonly points: number;
 }
 
-function rank(points: Readonly<Record<RelevantLabel, number>>, tieMargin: number): Ranked[] {
-  const ranked = RELEVANT.map((label) => ({ label, points: points[label] })).sort((a, b) => b.points - a.points);
-  const top = ranked[0]?.points ?? 0;
-  const tied = ranked.filter((one) => one.points > 0 && top - one.points <= tieMargin);
+/** Best label first: the title says what the news is, so its points count once more here; whether they suffice is asked without that. */
+function rank({ points, titlePoints }: Weighed, titleLead: number, tieMargin: number): Ranked[] {
+  const strength = (label: RelevantLabel): number => points[label] + titleLead * titlePoints[label];
+  const ranked = RELEVANT.map((label) => ({ label, points: points[label], strength: strength(label) })).sort(
+    (a, b) => b.strength - a.strength,
+  );
+  const top = ranked[0]?.strength ?? 0;
+  const tied = ranked.filter((one) => one.points > 0 && top - one.strength <= tieMargin);
   const winner = TIE_ORDER.flatMap((label) => tied.find((one) => one.label === label) ?? [])[0];
   return winner === undefined ? ranked : [winner, ...ranked.filter((one) => one !== winner)];
 }

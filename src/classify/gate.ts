@@ -12,8 +12,11 @@ export interface Theatre {
   readonly hasPlace: boolean;
   /** A place or expression that by itself names this conflict. */
   readonly hasConflict: boolean;
+  readonly hasConflictInTitle: boolean;
   readonly hasEnemy: boolean;
   readonly hasOwnSide: boolean;
+  /** Soldiers or units, of whichever side. */
+  readonly hasTroops: boolean;
 }
 
 export type GateAnswer =
@@ -25,21 +28,36 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
   const sides = new Set<Party>();
   let hasPlace = false;
   let hasConflict = false;
+  let hasConflictInTitle = false;
   let hasEnemy = false;
   let hasOwnSide = false;
+  let hasTroops = false;
   for (const scan of scansOf(input)) {
     for (const hit of scan.hits) {
       const side = hit.party === undefined ? undefined : sideOf(hit.party, context);
       if (side !== undefined) sides.add(side);
       if (side !== undefined && side !== hit.party) hasConflict = true;
       if (hit.kind === 'place' && isTheatrePlace(hit, context)) hasPlace = true;
-      if (hit.group === 'conflict') hasConflict = true;
+      if (hit.group === 'conflict') {
+        hasConflict = true;
+        if (scan.field === 'title') hasConflictInTitle = true;
+      }
       if (hit.group === 'enemy') hasEnemy = true;
       if (hit.group === 'ownSide') hasOwnSide = true;
+      if (hit.group === 'soldier' || hit.group === 'unit') hasTroops = true;
     }
   }
   const home = homeOf(input, context);
-  return { sides, ...(home === undefined ? {} : { home }), hasPlace, hasConflict, hasEnemy, hasOwnSide };
+  return {
+    sides,
+    ...(home === undefined ? {} : { home }),
+    hasPlace,
+    hasConflict,
+    hasConflictInTitle,
+    hasEnemy,
+    hasOwnSide,
+    hasTroops,
+  };
 }
 
 /** The side that a party is or stands with; `undefined` for everyone else. */
@@ -65,13 +83,14 @@ function isTheatrePlace(hit: Hit, context: ClassifyContext): boolean {
 export function passGate(
   theatre: Theatre,
   points: number,
+  penalty: number,
   otherConflict: number,
   context: ClassifyContext,
 ): GateAnswer {
   const { gate } = context.settings;
   if (!gate.enabled) return { kind: 'pass', strength: 'strong', reason: 'the gate is switched off' };
   const bothSides = theatre.sides.size === 2;
-  if (otherConflict >= gate.otherConflictLimit && !bothSides) {
+  if (otherConflict >= gate.otherConflictLimit && !bothSides && !theatre.hasConflictInTitle) {
     return { kind: 'fail', reason: 'it is about another conflict and does not name both sides' };
   }
   if (bothSides) return { kind: 'pass', strength: 'strong', reason: 'both sides are named' };
@@ -89,10 +108,16 @@ export function passGate(
   if (theatre.home !== undefined && theatre.home !== side && side !== undefined) {
     return { kind: 'pass', strength: 'strong', reason: 'the outlet’s side and the other side' };
   }
+  if (side !== undefined && points >= gate.strongPoints * 2 && penalty === 0) {
+    return { kind: 'pass', strength: 'strong', reason: 'a side is named, and nothing but words of the conflict' };
+  }
   if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
     return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };
   }
-  if (points >= gate.strongPoints * 1.5 && theatre.home !== undefined) {
+  if (points >= gate.strongPoints && theatre.home !== undefined && theatre.hasTroops) {
+    return { kind: 'pass', strength: 'weak', reason: 'an outlet of a side tells of troops in strong words' };
+  }
+  if (points >= gate.strongPoints * 1.5 && theatre.home !== undefined && penalty === 0) {
     return { kind: 'pass', strength: 'weak', reason: 'an outlet of a side, and very strong words' };
   }
   return { kind: 'fail', reason: 'it does not show that it is about this conflict' };

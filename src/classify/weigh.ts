@@ -8,6 +8,8 @@ export const RELEVANT: readonly RelevantLabel[] = LABELS.filter((label) => label
 /** Points by label with everything that made them. */
 export interface Weighed {
   readonly points: Record<RelevantLabel, number>;
+  /** The part of the points that the title brought. */
+  readonly titlePoints: Readonly<Record<RelevantLabel, number>>;
   readonly penalty: number;
   readonly otherConflict: number;
   readonly cues: readonly CueEvidence[];
@@ -23,6 +25,7 @@ interface Weight {
 /** Turns hits into points: field weights, then the rules in their fixed order. */
 export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothSides: boolean): Weighed {
   const points: Record<RelevantLabel, number> = { clash: 0, ceasefire: 0, negotiation: 0, humanitarian: 0 };
+  let titlePoints = { ...points };
   const rules: RuleEvidence[] = [];
   const cues: CueEvidence[] = [];
   let penalty = 0;
@@ -33,6 +36,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothS
     scaleNear(weights, scan, context, rules);
     moveViolations(weights, scan, context, points, rules);
     addHarm(scan, context, points, rules);
+    tellDenial(scan, context, rules);
     const taken = takeExclusions(weights, scan, context, namesBothSides, rules);
     penalty += taken.penalty;
     otherConflict += taken.otherConflict;
@@ -41,8 +45,9 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothS
       else if (!isExclusion(weight.hit, context)) weight.effective = addSupport(weight, context, points);
       if (isTold(weight.hit)) cues.push(evidenceOf(weight));
     }
+    if (scan.field === 'title') titlePoints = { ...points };
   }
-  return { points, penalty, otherConflict, cues, rules };
+  return { points, titlePoints, penalty, otherConflict, cues, rules };
 }
 
 function isTold(hit: Hit): boolean {
@@ -139,6 +144,22 @@ function addHarm(
     if (soldier === undefined) continue;
     points.clash += harm.points * fieldWeight(hurt, scan, context);
     rules.push({ kind: 'rule', rule: 'harm', effect: `"${hurt.text}" near "${soldier.text}" points to a clash` });
+    return;
+  }
+}
+
+/** A denied attack is told as an attack that somebody denies: the extractors read who, the label stays. */
+function tellDenial(scan: Scan, context: ClassifyContext, rules: RuleEvidence[]): void {
+  if (!context.settings.rules.denial.enabled) return;
+  const attacks = hitsOf(scan, 'clash');
+  for (const denial of hitsOf(scan, 'denial')) {
+    const denied = attacks.find((one) => sentenceOf(one, scan) === sentenceOf(denial, scan));
+    if (denied === undefined) continue;
+    rules.push({
+      kind: 'rule',
+      rule: 'denial',
+      effect: `"${denied.text}" is denied by "${denial.text}"; the label stays`,
+    });
     return;
   }
 }

@@ -4,7 +4,13 @@ const enabled = z.boolean().default(true).describe('false switches the rule off'
 
 /** The classifier's weights, thresholds and switchable rules. Points are sums of cue weights. */
 export const classifySettings = z.strictObject({
-  titleWeight: z.number().default(2).describe('A hit in the title counts this many times one in the summary'),
+  titleWeight: z.number().default(1.75).describe('A hit in the title counts this many times one in the summary'),
+  titleLead: z
+    .number()
+    .default(0.75)
+    .describe(
+      'Share of the title’s points that counts once more when labels are compared: the title says what the news is',
+    ),
   leadSentences: z.number().int().default(3).describe('Sentences of the summary that count in full'),
   restWeight: z.number().default(0.5).describe('What a hit in later sentences of the summary counts'),
   summaryLength: z.number().int().default(3000).describe('Characters of the summary that are read'),
@@ -16,13 +22,13 @@ export const classifySettings = z.strictObject({
   support: z
     .record(z.string(), z.record(z.string(), z.number()))
     .default({
-      truceAnnounced: { ceasefire: 1 },
-      truceAgreed: { ceasefire: 1 },
-      truceExtended: { ceasefire: 1 },
+      truceAnnounced: { ceasefire: 1.5 },
+      truceAgreed: { ceasefire: 1.5 },
+      truceExtended: { ceasefire: 1.5 },
       truceOffered: { ceasefire: 1 },
       truceHolding: { ceasefire: 1 },
       truceBroken: { clash: 1 },
-      truceEnded: { ceasefire: 1 },
+      truceEnded: { ceasefire: 1.5 },
       talksAnnounced: { negotiation: 1 },
       talksHeld: { negotiation: 1 },
       talksOutcome: { negotiation: 1 },
@@ -53,7 +59,7 @@ export const classifySettings = z.strictObject({
         .prefault({})
         .describe('A truce word near a violation verb is a clash: its points move, and these are added'),
       harm: z
-        .strictObject({ enabled, points: z.number().default(2) })
+        .strictObject({ enabled, points: z.number().default(1) })
         .prefault({})
         .describe('Killed or wounded near a soldier is a clash'),
       denial: z.strictObject({ enabled }).prefault({}).describe('A denial near a clash is told; the label stays'),
@@ -78,7 +84,7 @@ export const classifySettings = z.strictObject({
         .prefault({})
         .describe('May, could, if, threat of: near cues count less'),
       bothSides: z
-        .strictObject({ enabled, scale: z.number().default(0.5) })
+        .strictObject({ enabled, scale: z.number().default(0.75) })
         .prefault({})
         .describe('Exclusions count this much where both sides are named'),
     })

@@ -8,6 +8,8 @@ export interface Camps {
   campOf(party: Side | undefined): Party | undefined;
   /** The other of the two sides; `undefined` for a third party. */
   opponentOf(party: Side | undefined): Party | undefined;
+  /** True for a party that mediates or observes by trade: missions, the Red Cross, the states that broker. */
+  isMediator(party: Side | undefined): boolean;
   /** True for a party, known or not, that belongs to neither side. */
   isThird(party: Side | undefined): boolean;
 }
@@ -28,6 +30,9 @@ export function createCamps(file: Pick<PartiesFile, 'theatre' | 'parties'>): Cam
     opponentOf(party) {
       const camp = campOf(party);
       return camp === undefined ? undefined : sides.find((side) => side !== camp);
+    },
+    isMediator(party) {
+      return party !== undefined && file.parties[party]?.kind === 'mediator';
     },
     isThird(party) {
       return party !== undefined && party !== 'third' && party !== 'unknown' && campOf(party) === undefined;

@@ -83,9 +83,9 @@ function deathSteps(before: FoldState, account: Account, step: MakeStep): Step[]
 function stageSteps(before: FoldState, after: FoldState, step: MakeStep): Step[] {
   if (after.talksStage === undefined || after.talksStage === before.talksStage) return [];
   const isForward = before.talksStage === undefined || isLater(after.talksStage, before.talksStage);
-  return isForward
-    ? [step('talksStage', `${before.talksStage ?? 'talks'}->${after.talksStage}`, after.talksStage !== 'announced')]
-    : [];
+  if (!isForward) return [];
+  const isNews = after.isMeeting && after.talksStage !== 'announced';
+  return [step('talksStage', `${before.talksStage ?? 'talks'}->${after.talksStage}`, isNews)];
 }
 
 function truceSteps(before: FoldState, after: FoldState, step: MakeStep): Step[] {

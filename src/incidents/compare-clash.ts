@@ -34,7 +34,7 @@ export function compareClash(report: Account, candidate: Candidate, context: Inc
   const forbidden = timeVeto(report, candidate, context, relation);
   if (forbidden !== undefined) return veto(forbidden);
   addPlace(tally, relation);
-  addTime(tally, report, candidate);
+  addTime(tally, report, candidate, context);
   const counter = addDirection(tally, report, candidate, context, relation);
   if (counter !== undefined) return veto(counter);
   addCharacter(tally, report, candidate);
@@ -105,7 +105,8 @@ function timeVeto(
   if (stated !== undefined && candidate.stated !== undefined) {
     // Two accounts written within the hour mean the same night, however a time was read or printed.
     const isTogether = Math.abs(published - candidate.lastMs) <= TOGETHER_MS && relation.kind !== 'unknown';
-    return overlaps(stated, candidate.stated) || isTogether ? undefined : 'stated times differ';
+    if (!overlaps(stated, candidate.stated) && !isTogether) return 'stated times differ';
+    return published - candidate.firstMs > settings.followUpWindow ? 'too long ago' : undefined;
   }
   // What had already been told cannot be what happened later.
   if (stated !== undefined && stated.from > candidate.firstMs + CLOCK_SLACK_MS)
@@ -144,9 +145,10 @@ function addPlace(tally: Tally, relation: PlaceRelation): void {
   }
 }
 
-function addTime(tally: Tally, report: Account, candidate: Candidate): void {
+function addTime(tally: Tally, report: Account, candidate: Candidate, context: IncidentContext): void {
   const published = publishedMs(report);
   const hours = Math.min(hoursApart(published, candidate.lastMs), hoursApart(published, candidate.firstMs));
+  if (published - candidate.firstMs > context.settings.clashWindow) tally.add(-1, 'days later');
   tally.add(Math.max(0, 1.2 - hours / 16), 'time');
   const stated = statedSpan(report.occurred);
   if (stated === undefined || candidate.stated === undefined) return;

@@ -16,7 +16,8 @@ export function compareHumanitarian(report: Account, candidate: Candidate, conte
   if (published - candidate.firstMs > context.settings.humanitarianWindow) return veto('too long ago');
   const relation = comparePlaces(context.geography, report.places, candidate.places);
   if (relation.kind === 'different') return veto(`different places: ${relation.place}`);
-  const isBlast = report.casualties.some((one) => one.low > 0) || report.weapons.includes('mine');
+  const isHurt = report.casualties.some((one) => one.low > 0 && (one.kind === 'killed' || one.kind === 'wounded'));
+  const isBlast = isHurt || report.weapons.includes('mine');
   const hours = hoursApart(published, candidate.lastMs);
   if (isBlast && hoursApart(published, candidate.firstMs) > BLAST_HOURS) return veto('another blast');
   const stated = statedSpan(report.occurred);

@@ -13,6 +13,8 @@ export interface FoldState {
   readonly deaths: Deaths;
   /** Wounded, captured and missing in one line, to see whether they changed. */
   readonly harm: string;
+  /** Somebody meets or will meet: a venue or a level of participants was named. Statements have no stages. */
+  readonly isMeeting: boolean;
   readonly talksStage?: TalksStage;
   readonly ceasefireState?: CeasefireState;
   readonly places: ReadonlySet<string>;

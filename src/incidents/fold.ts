@@ -25,6 +25,7 @@ export function foldAccounts(label: RelevantLabel, accounts: readonly Account[],
     ledger: [],
     deaths: new Map(),
     harm: '',
+    isMeeting: false,
     places: new Set(),
     outlets: new Set(),
     languages: new Set(),
@@ -55,7 +56,7 @@ export function foldAccounts(label: RelevantLabel, accounts: readonly Account[],
 
 function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, context: IncidentContext): FoldState {
   const { camps } = context;
-  const stances = withAccount(state.stances, account, camps);
+  const stances = withAccount(state.stances, account, context);
   const ledger = isCopy ? state.ledger : withFigures(state.ledger, account, camps);
   const stage = stageOf(account);
   const talksStage =
@@ -70,6 +71,7 @@ function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, 
     ledger,
     deaths: account.isCorrection === true ? state.deaths : mergeDeaths(state.deaths, deathsOf(account)),
     harm: ledger === state.ledger ? state.harm : harmLine(ledger),
+    isMeeting: state.isMeeting || isOfMeeting(account, context),
     ...(talksStage === undefined ? {} : { talksStage }),
     ...(ceasefireState === undefined ? {} : { ceasefireState }),
     places: new Set([...state.places, ...account.places]),
@@ -77,6 +79,11 @@ function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, 
     languages: new Set([...state.languages, account.language]),
     sides: new Set([...state.sides, account.outletSide]),
   };
+}
+
+function isOfMeeting(account: Account, context: IncidentContext): boolean {
+  if (account.label !== 'negotiation') return true;
+  return account.venues.length > 0 || account.subjects.some((subject) => context.subjects.kindOf(subject) === 'format');
 }
 
 /** The stage of talks; a hand-over of prisoners or bodies is announced or done in the same way. */

@@ -16,6 +16,8 @@ export interface Geography {
   neighboursOf(id: string): readonly string[];
   /** The side that holds it, its own or its parents'. */
   holderOf(id: string): Party | undefined;
+  /** Who controls it, third countries included. */
+  controllerOf(id: string): Party | undefined;
   breadthOf(id: string): Breadth;
   /** Drops parents of other places in the list, and wide names beside narrower ones. */
   specific(ids: readonly string[]): readonly string[];
@@ -55,16 +57,19 @@ export function compileGeography(file: PlacesFile, camps: Camps): Geography {
   const places = file.places;
   const ancestors = new Map<string, readonly string[]>();
   const holders = new Map<string, Party | undefined>();
+  const controllers = new Map<string, Party | undefined>();
   for (const id of Object.keys(places)) {
     const line = ancestorLine(places, id);
     ancestors.set(id, line);
     const controller = [id, ...line].map((one) => places[one]?.controlledBy).find((party) => party !== undefined);
+    controllers.set(id, controller);
     holders.set(id, camps.campOf(controller));
   }
   const geography = {
     placeOf: (id: string) => places[id],
     ancestorsOf: (id: string) => ancestors.get(id) ?? [],
     holderOf: (id: string) => holders.get(id),
+    controllerOf: (id: string) => controllers.get(id),
     breadthOf: (id: string): Breadth => {
       const place = places[id];
       return place === undefined ? 'spot' : BREADTH_BY_KIND[place.kind];

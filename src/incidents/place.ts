@@ -8,6 +8,7 @@ import { compareTexts } from './compare-text.ts';
 import { compareTruce } from './compare-truce.ts';
 import { type Anchor, type Comparison, veto } from './comparison.ts';
 import type { IncidentContext } from './context.ts';
+import { comparePlaces } from './geography.ts';
 import { familiesOf } from './keys.ts';
 
 /** Where a report belongs, and why. */
@@ -57,7 +58,7 @@ export function placeReport(report: Account, candidates: readonly Candidate[], c
     else vetoes.push(`${candidate.id}: ${comparison.reason}`);
   }
   scored.sort(byScoreThenAge);
-  const best = scored[0];
+  const best = earliestOfEquals(scored, context);
   if (best === undefined) {
     return {
       kind: 'new',
@@ -68,17 +69,15 @@ export function placeReport(report: Account, candidates: readonly Candidate[], c
 
   const { settings } = context;
   const wanted = THRESHOLD[best.comparison.anchor](settings);
-  const rival = scored[1];
-  const lead = rival === undefined ? Number.POSITIVE_INFINITY : best.comparison.score - rival.comparison.score;
   const isClear = best.comparison.score >= wanted;
-  const isAmbiguous = best.comparison.anchor !== 'place' && lead < settings.margin;
+  const rival = rivalOf(best, scored, context);
   const related = scored
     .filter((one) => one.comparison.score >= settings.placelessScore - RELATED_MARGIN)
     .map((one) => one.candidate.id)
     .slice(0, MAX_RELATED);
   const points = `${Math.round(best.comparison.score * 10) / 10} of ${wanted}: ${best.comparison.reasons.join(', ')}`;
   if (!isClear) return { kind: 'new', related, reason: `nearest ${best.candidate.id} agrees by ${points}` };
-  if (isAmbiguous && rival !== undefined) {
+  if (rival !== undefined) {
     return { kind: 'new', related, reason: `${best.candidate.id} and ${rival.candidate.id} fit alike (${points})` };
   }
   const others = related.filter((id) => id !== best.candidate.id);
@@ -93,6 +92,40 @@ export function placeReport(report: Account, candidates: readonly Candidate[], c
     };
   }
   return { kind: 'join', incidentId: best.candidate.id, related: others, reason: points };
+}
+
+/**
+ * The one that agrees best; among those that agree about as well and do not contradict each other's place, the one told first: the others are most likely
+ * parts of its story that were not recognised.
+ */
+function earliestOfEquals(scored: readonly Scored[], context: IncidentContext): Scored | undefined {
+  const top = scored[0];
+  if (top === undefined || top.comparison.anchor === 'place') return top;
+  const equals = scored.filter(
+    (one) => isRivalScore(one, top, context) && !areApart(one.candidate, top.candidate, context),
+  );
+  return equals.sort(
+    (a, b) => a.candidate.firstMs - b.candidate.firstMs || (a.candidate.id < b.candidate.id ? -1 : 1),
+  )[0];
+}
+
+/** Another incident, elsewhere, that the report fits about as well: then nobody can say which is meant. */
+function rivalOf(best: Scored, scored: readonly Scored[], context: IncidentContext): Scored | undefined {
+  if (best.comparison.anchor === 'place') return undefined;
+  return scored.find(
+    (one) => one !== best && isRivalScore(one, best, context) && areApart(one.candidate, best.candidate, context),
+  );
+}
+
+function isRivalScore(one: Scored, top: Scored, context: IncidentContext): boolean {
+  return top.comparison.score - one.comparison.score < context.settings.margin;
+}
+
+function areApart(one: Candidate, other: Candidate, context: IncidentContext): boolean {
+  return (
+    comparePlaces(context.geography, one.places, other.places).kind === 'different' ||
+    comparePlaces(context.geography, one.venues, other.venues).kind === 'different'
+  );
 }
 
 /** Compares a report with one incident by the rules of its family. */

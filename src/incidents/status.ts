@@ -3,6 +3,7 @@ import type { Status } from '../domain/incident.ts';
 import type { Party } from '../domain/party.ts';
 import type { Account } from './account.ts';
 import type { Camps } from './camps.ts';
+import type { IncidentContext } from './context.ts';
 
 /** Who accused, denied, admitted and confirmed, so far. */
 export interface Stances {
@@ -28,8 +29,11 @@ export const NO_STANCES: Stances = {
   isRetracted: false,
 };
 
+type StatusContext = Pick<IncidentContext, 'camps' | 'geography' | 'settings'>;
+
 /** Adds what one account states. Pure: the order of accounts changes nothing but the way there. */
-export function withAccount(stances: Stances, account: Account, camps: Camps): Stances {
+export function withAccount(stances: Stances, account: Account, context: StatusContext): Stances {
+  const { camps } = context;
   const accusers = new Set(stances.accusers);
   const accused = new Set(stances.accused);
   const witnesses = new Set(stances.witnesses);
@@ -47,10 +51,9 @@ export function withAccount(stances: Stances, account: Account, camps: Camps): S
     const { party } = claim.speaker;
     if (party === undefined) continue;
     if (claim.kind === 'acknowledges') admitters.add(camps.campOf(party) ?? party);
-    const saysItHappened = claim.kind === 'observes' || claim.kind === 'accuses' || claim.kind === 'reportsOwnLoss';
-    if (saysItHappened && camps.isThird(party)) witnesses.add(party);
+    if (isWitness(claim, account, context)) witnesses.add(party);
   }
-  const ownWord = thirdOwnWord(account, camps);
+  const ownWord = thirdOwnWord(account, context);
   if (ownWord !== undefined) witnesses.add(ownWord);
   for (const broker of brokersWord(account, camps)) witnesses.add(broker);
   const teller = camps.campOf(account.outletSide);
@@ -66,7 +69,7 @@ export function withAccount(stances: Stances, account: Account, camps: Camps): S
 export function statusOf(stances: Stances, label: RelevantLabel, camps: Camps): Status {
   if (stances.isRetracted) return 'retracted';
   if (isAdmitted(stances, camps)) return 'acknowledged';
-  const isToldByBoth = camps.sides.every((side) => stances.tellers.has(side));
+  const isToldByBoth = stances.deniers.size === 0 && camps.sides.every((side) => stances.tellers.has(side));
   if (label !== 'clash' && stances.accused.size === 0 && isToldByBoth) return 'acknowledged';
   if (isWitnessed(stances)) return 'thirdPartyConfirmed';
   if (isMutual(stances, camps)) return 'counterClaimed';
@@ -98,11 +101,30 @@ export function isDenied(stances: Stances): boolean {
   return accused.size === 0 ? deniers.size > 0 : [...deniers].some((party) => accused.has(party));
 }
 
+/**
+ * A third party's word counts as a witness's when it mediates or observes by trade, speaks of its own ground or people, or accuses. What a foreign ministry or a
+ * president says about a clash elsewhere is a reaction to it.
+ */
+function isWitness(claim: Account['claims'][number], account: Account, context: StatusContext): boolean {
+  const { party, office } = claim.speaker;
+  if (party === undefined || !context.camps.isThird(party)) return false;
+  if (claim.kind === 'accuses' || claim.kind === 'reportsOwnLoss') return true;
+  if (claim.kind !== 'observes') return false;
+  if (account.label === 'clash' && office !== undefined && context.settings.politicalOffices.includes(office)) {
+    return isOnOwnGround(account, party, context);
+  }
+  return context.camps.isMediator(party) || office !== undefined || isOnOwnGround(account, party, context);
+}
+
+function isOnOwnGround(account: Account, party: Party, context: StatusContext): boolean {
+  return account.places.some((place) => context.geography.controllerOf(place) === party);
+}
+
 /** A third party's outlet tells of its own country being hit or of its own offer: its own word. */
-function thirdOwnWord(account: Account, camps: Camps): Party | undefined {
+function thirdOwnWord(account: Account, context: StatusContext): Party | undefined {
   const side = account.outletSide;
-  if (!camps.isThird(side)) return undefined;
-  const isHit = account.casualties.some((one) => one.side === side);
+  if (!context.camps.isThird(side)) return undefined;
+  const isHit = account.casualties.some((one) => one.side === side) || isOnOwnGround(account, side, context);
   return isHit || account.mediators.includes(side) ? side : undefined;
 }
 

@@ -8,14 +8,23 @@ const AHEAD_MS = 10 * MINUTE_MS;
 /** No feed is older than the web's feeds: a date before is a missing date written as zero. */
 const EARLIEST_MS = Date.UTC(2000, 0, 1);
 
-/** How far the stated time may be off, ms: the width of its precision and one time zone. */
+/** How far the stated time may be off, ms: reading, and one time zone. */
 const SLACK_MS: Readonly<Record<TimePrecision, number>> = {
   minute: 1.5 * HOUR_MS,
-  hour: 2.5 * HOUR_MS,
-  partOfDay: 7 * HOUR_MS,
-  day: 14 * HOUR_MS,
-  week: 7 * DAY_MS,
+  hour: 2 * HOUR_MS,
+  partOfDay: 3 * HOUR_MS,
+  day: 3 * HOUR_MS,
+  week: DAY_MS,
   unknown: 14 * DAY_MS,
+};
+/** How long a stated time lasts where its end is not said, ms. */
+const WIDTH_MS: Readonly<Record<TimePrecision, number>> = {
+  minute: 0,
+  hour: HOUR_MS,
+  partOfDay: 8 * HOUR_MS,
+  day: DAY_MS,
+  week: 7 * DAY_MS,
+  unknown: 0,
 };
 
 /** A span of time, epoch ms, both ends included. */
@@ -41,7 +50,7 @@ export function isTooOld(report: Pick<Report, 'publishedAt' | 'arrivedAt'>, maxA
 export function statedSpan(occurred: Occurred): Span | undefined {
   if (occurred.basis !== 'stated' || occurred.from === undefined || occurred.precision === 'unknown') return undefined;
   const from = Date.parse(occurred.from);
-  const to = occurred.to === undefined ? from : Date.parse(occurred.to);
+  const to = occurred.to === undefined ? from + WIDTH_MS[occurred.precision] : Date.parse(occurred.to);
   if (!Number.isFinite(from) || !Number.isFinite(to)) return undefined;
   const slack = SLACK_MS[occurred.precision];
   return { from: Math.min(from, to) - slack, to: Math.max(from, to) + slack };

@@ -31,6 +31,10 @@ export const incidentsSettings = z.strictObject({
     .default(0.8)
     .describe('Share of common character triples from which two texts are copies of each other'),
   duplicateWindow: duration.prefault('2d').describe('Copies appear within this time'),
+  politicalOffices: z
+    .array(z.string())
+    .default(['foreignMinistry', 'president', 'primeMinister', 'government', 'parliament', 'embassy'])
+    .describe('Offices of third parties whose words on a clash are reactions and confirm nothing'),
   maxCandidates: z.number().int().positive().default(120).describe('Incidents compared with one report, newest first'),
   maxReports: z
     .number()

@@ -80,7 +80,12 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
   const camps = new Set(voices.map((one) => campOf(reading, one.party)));
   for (const voice of voices) {
     const isOnly = camps.size === 1 && denials.length === 0;
-    const scope = isOnly ? reading.sentences.filter((one) => !one.isBackground) : scopeOf(reading, voice);
+    const isDenier = denials.some((denial) => campOf(reading, denial.party) === campOf(reading, voice.party));
+    const scope = isOnly
+      ? reading.sentences.filter((one) => !one.isBackground)
+      : isDenier
+        ? [voice.sentence]
+        : scopeOf(reading, voice);
     for (const sentence of scope) {
       const isDenied = denials.some((denial) => denial.sentence === sentence);
       if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
@@ -163,7 +168,7 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
         clauseAt(sentence, act.from) === clauseAt(sentence, voice.from) &&
         Math.abs(segmentAt(sentence, act.from) - segment) <= 1,
     );
-  const { acting } = hostilityOf(reading, mentions, sentence);
+  const { acting } = hostilityOf(reading, mentions, sentence, clauseAt(sentence, voice.from));
   const isOwnAct = [...acting.keys()].some((party) => campOf(reading, party) === campOf(reading, voice.party));
   return isAttack && !isOwnAct ? named.party : undefined;
 }

@@ -25,11 +25,14 @@ export function sideOf(
     ours(reading, mentions, sentence, loss, cue) ??
     besideHarm(mentions, sentence, loss, cue) ??
     (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, [sentence]) : undefined) ??
-    speakerOf(reading, mentions, sentence, cue);
+    (loss?.kind === 'captured'
+      ? opponentOf(reading, speakerOf(reading, mentions, sentence, cue))
+      : speakerOf(reading, mentions, sentence, cue));
   if (direct !== undefined) return { side: asAuthority(reading, mentions, direct), isDirect: true };
   if (isMutual(reading, sentence)) return { side: 'unknown', isDirect: false };
   const concluded =
     harmedBy(reading, mentions, sentence) ??
+    (loss?.group.isCivilian === true ? holderOf(reading, reading.sentences) : undefined) ??
     harmedElsewhere(reading, mentions) ??
     holderOf(reading, reading.sentences) ??
     (campOf(reading, reading.home) === undefined ? undefined : reading.home);
@@ -55,6 +58,7 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
   );
   const after = near.find((one) => {
     const gap = one.from - end;
+    if (one.kind === 'office' && gap >= 0 && gap <= 1 && !(harm.from >= end && harm.from < one.from)) return true;
     const isPastHarm = harm.from >= end && harm.from < one.from;
     return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : one.role === 'genitive' && gap <= 2);
   });
@@ -66,12 +70,12 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
 const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject', 'pair']);
 
 /** "Azerbaijani fire": the name belongs to the act, not to the people behind it. */
-function isActor(sentence: Sentence, mention: Mention, before: number): boolean {
+function isActor(sentence: Sentence, mention: Mention, before: number, within = Number.POSITIVE_INFINITY): boolean {
   if (mention.to > before) return false;
   return [
     ...hitsOf(sentence, 'clash', 'agent', 'violation'),
     ...sentence.hits.filter((hit) => hit.kind === 'weapon'),
-  ].some((hit) => hit.from >= mention.to && hit.from < before);
+  ].some((hit) => hit.from >= mention.to && hit.from < before && hit.from - mention.to <= within);
 }
 
 function isMediatorName(reading: Reading, mention: Mention): boolean {
@@ -106,6 +110,7 @@ function ours(
 function besideHarm(mentions: Mentions, sentence: Sentence, loss: Loss | undefined, cue: Hit): Party | undefined {
   const clause = clauseAt(sentence, cue.from);
   const near = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clause && one.kind !== 'person');
+  if (loss?.kind === 'captured') return undefined;
   if (loss?.harm.group === 'lose') return near.find((one) => one.role === 'subject' || one.role === 'genitive')?.party;
   const side = near.find((one) => {
     const next = sentence.scan.tokens[one.to]?.text ?? '';
@@ -114,7 +119,8 @@ function besideHarm(mentions: Mentions, sentence: Sentence, loss: Loss | undefin
       one.role !== 'origin' &&
       Math.abs(one.from - cue.from) <= 9 &&
       !hitsOf(sentence, 'agent').some((hit) => hit.from <= one.from && one.from - hit.to <= 1) &&
-      !isDoer(sentence, one)
+      !isDoer(sentence, one) &&
+      !isActor(sentence, one, Number.POSITIVE_INFINITY, 3)
     );
   });
   return side?.party;

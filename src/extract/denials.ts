@@ -19,12 +19,21 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
   const denials: Denial[] = [];
   for (const sentence of reading.sentences) {
     for (const cue of hitsOf(sentence, 'denial')) {
-      if (cue.id === 'allegedly') continue;
+      if (cue.id === 'allegedly' || isAboutTalks(sentence, cue)) continue;
       const denial = denialAt(reading, mentions, sentence, cue);
       if (denial !== undefined) denials.push(denial);
     }
   }
   return denials;
+}
+
+/** "Rejected the draft", "refuses negotiations": no denial of an act. */
+function isAboutTalks(sentence: Sentence, cue: Hit): boolean {
+  const near = (hit: Hit): boolean => Math.min(Math.abs(hit.from - cue.to), Math.abs(cue.from - hit.to)) <= 5;
+  return (
+    hitsOf(sentence, 'negotiation').some(near) &&
+    !hitsOf(sentence, 'clash').some((hit) => near(hit) && (hit.to <= cue.from || hit.from >= cue.to))
+  );
 }
 
 /** Who denies, each party once. */

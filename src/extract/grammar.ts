@@ -12,6 +12,8 @@ interface Word {
   readonly after: string;
   /** What stands right before it. */
   readonly lead: string;
+  /** Written with a small first letter. */
+  readonly isSmall: boolean;
   /** The next word. */
   readonly next: string;
   /** It opens its sentence, clause or segment. */
@@ -33,6 +35,7 @@ export function roleOf(language: LanguageTag, sentence: Sentence, from: number, 
     beforeThat: from > sentence.from + 1 ? (tokens[from - 2]?.text ?? '') : '',
     after: text.slice(last.end, last.end + 5),
     lead: text.slice(Math.max(0, first.start - 3), first.start),
+    isSmall: /^\p{Ll}/u.test(text.slice(first.start, first.start + 2)),
     next: to < sentence.to ? (tokens[to]?.text ?? '') : '',
     isFirst:
       from === sentence.from || sentence.segments[from - sentence.from] !== sentence.segments[from - 1 - sentence.from],
@@ -70,6 +73,7 @@ const READERS: Readonly<Record<string, (word: Word) => Role>> = {
 };
 
 function armenian({ text }: Word): Role {
+  if (/(թյան|թեան)$/u.test(text)) return 'genitive';
   if (/(ական|եան|ացի|յան)$/u.test(text)) return 'attribute';
   if (/ից$/u.test(text)) return 'origin';
   if (/ում$/u.test(text)) return 'place';
@@ -128,7 +132,7 @@ function english({ text, before, beforeThat, after }: Word): Role {
   return /(ian|eri|jani|ish|istani|ench)$/u.test(text) ? 'attribute' : 'subject';
 }
 
-function french({ text, before, beforeThat, lead }: Word): Role {
+function french({ before, beforeThat, lead, isSmall }: Word): Role {
   if (/d['’]$/iu.test(lead)) return 'genitive';
   const article = /^(la|le|les|l)$/u;
   const word = article.test(before) ? beforeThat : before;
@@ -137,13 +141,8 @@ function french({ text, before, beforeThat, lead }: Word): Role {
   if (/^(en|dans)$/u.test(word)) return 'place';
   if (/^(depuis)$/u.test(word)) return 'origin';
   if (/^(avec|entre)$/u.test(word)) return 'object';
-  if (
-    /(armenien|armenienne|armeniens|armeniennes|azerbaidjanais|azerbaidjanaise|azerbaidjanaises|azeri|azerie|azeris|azeries|russe|russes|turc|turque)$/u.test(
-      text,
-    )
-  ) {
-    return article.test(before) && /s$/u.test(text) ? 'subject' : 'attribute';
-  }
+  // Adjectives are written small: "arménien" beside "un Arménien".
+  if (isSmall && !/^(qui)$/u.test(before)) return 'attribute';
   return 'subject';
 }
 

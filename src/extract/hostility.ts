@@ -23,13 +23,14 @@ export function actsOf(sentence: Sentence): Hit[] {
 }
 
 /** Weighs who does it and to whom, from adjectives, cases, "by" and "from". */
-export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sentence): Hostility {
+export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sentence, clause?: number): Hostility {
   const acting = new Map<Party, number>();
   const hit = new Map<Party, number>();
   if (!tellsOfForce(sentence)) return { acting, hit };
   for (const mention of mentions.in(sentence)) {
     if (campOf(reading, mention.party) === undefined) continue;
     if (mention.kind === 'office' || mention.kind === 'person') continue;
+    if (clause !== undefined && clauseAt(sentence, mention.from) !== clause) continue;
     const { doer, goal } = weigh(reading, sentence, mention);
     if (doer > 0) acting.set(mention.party, (acting.get(mention.party) ?? 0) + doer);
     if (goal > 0) hit.set(mention.party, (hit.get(mention.party) ?? 0) + goal);
@@ -44,7 +45,11 @@ interface Weight {
 
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
+  if (mention.kind === 'own') return { doer: 0, goal: 2 };
   if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
+  const before = nounBefore(language, sentence, mention);
+  if (before !== undefined) return before;
+  if (standsInForce(sentence, mention)) return { doer: 2, goal: 0 };
   if (mention.role === 'pair' || isCoordinated(sentence, mention)) return { doer: 0, goal: 0 };
   const position = ownedPosition(language, sentence, mention);
   const force = nextOf(sentence, mention, 3);
@@ -52,7 +57,6 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
     return position !== undefined && !comesFrom(language, sentence, position)
       ? { doer: 0, goal: 1 }
       : { doer: 2, goal: 0 };
-  if (mention.kind === 'own') return { doer: 0, goal: 2 };
   if (position !== undefined && (force === undefined || position.from <= force.from)) {
     return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
   }
@@ -157,7 +161,28 @@ function hasDoerMark(language: string, sentence: Sentence, mention: Mention): bo
 }
 
 function noOtherSideBetween(sentence: Sentence, from: number, to: number): boolean {
-  return !sentence.hits.some((hit) => hit.kind === 'party' && hit.from >= from && hit.to <= to);
+  return !sentence.hits.some(
+    (hit) => (hit.kind === 'party' || hit.group === 'enemy') && hit.from >= from && hit.to <= to,
+  );
+}
+
+/** "հակառակորդի գնդակից" as one expression of force. */
+function standsInForce(sentence: Sentence, mention: Mention): boolean {
+  return (
+    hitsOf(sentence, 'clash').some(
+      (hit) => hit.from === mention.from && hit.to > mention.to && hit.to - mention.to <= 1,
+    ) && mention.kind === 'enemy'
+  );
+}
+
+/** Where the owner stands behind what it owns, the noun before it decides: "позиции азербайджанской армии", "سرباز ارمنستان". */
+function nounBefore(language: string, sentence: Sentence, mention: Mention): Weight | undefined {
+  if (language !== 'fa' && language !== 'ru' && language !== 'fr') return undefined;
+  if (mention.role !== 'genitive' && mention.role !== 'attribute') return undefined;
+  const near = (hit: Hit): boolean => hit.to <= mention.from && mention.from - hit.to <= 1;
+  if (hitsOf(sentence, 'position', 'soldier', 'civilian', 'person').some(near)) return { doer: 0, goal: 2 };
+  const isForce = [...hitsOf(sentence, 'unit'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')].some(near);
+  return isForce ? { doer: 2, goal: 0 } : undefined;
 }
 
 /** Troops, fire, weapons that follow the name directly. */

@@ -141,7 +141,7 @@ function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit |
   const clause = clauseAt(sentence, office.from);
   const before = parties.findLast(
     (hit) =>
-      hit.to <= office.from &&
+      ((hit.from < office.from && hit.to > office.from && hit.to <= office.to) || hit.to <= office.from) &&
       office.from - hit.to <= 2 &&
       segmentAt(sentence, hit.to - 1) === segmentAt(sentence, office.from),
   );
@@ -165,16 +165,31 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
   const isHomeASide = campOf(reading, reading.home) !== undefined;
   return drafts.map((draft) => {
     let { party } = draft;
-    if (draft.kind === 'office' && party === undefined) {
+    if (draft.kind === 'office' && party === undefined && draft.office === 'localOfficial' && !isHomeASide) {
+      party = holderBeside(reading, draft);
+    } else if (draft.kind === 'office' && party === undefined) {
       party =
         lastByOffice.get(draft.office ?? '') ??
         (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
     }
-    if (draft.kind !== 'office') return { ...draft, party };
+    if (draft.kind !== 'office') {
+      const isHeard =
+        draft.kind === 'party' && campOf(reading, party) !== undefined && speech(reading, draft, drafts).isSpeaking;
+      if (isHeard || draft.kind === 'person') last = campOf(reading, party) === undefined ? last : party;
+      return { ...draft, party };
+    }
     if (party !== undefined && draft.office !== undefined) lastByOffice.set(draft.office, party);
     if (campOf(reading, party) !== undefined) last = party;
     return { ...draft, party };
   });
+}
+
+/** A mayor or governor belongs to whoever holds the place beside the office. */
+function holderBeside(reading: Reading, draft: Draft): Party | undefined {
+  const place = draft.sentence.hits.find(
+    (hit) => hit.kind === 'place' && Math.min(Math.abs(hit.from - draft.to), Math.abs(draft.from - hit.to)) <= 5,
+  );
+  return place === undefined ? undefined : reading.gazetteer.places.places[place.id]?.controlledBy;
 }
 
 function firstSide(reading: Reading, drafts: readonly Draft[]): Party | undefined {
@@ -216,7 +231,7 @@ function speech(reading: Reading, draft: Draft, drafts: readonly Draft[]): { isS
   if (draft.kind === 'enemy' || draft.kind === 'own')
     return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
   const clause = clauseAt(draft.sentence, draft.from);
-  const denials = hitsOf(draft.sentence, 'denial');
+  const denials = hitsOf(draft.sentence, 'denial').filter((hit) => isDenialOfClaim(reading, draft, hit));
   if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
     return { isSpeaking: false, isClaimer };
   if (isAttribution(reading, draft)) return { isSpeaking: true, isClaimer: false };
@@ -226,9 +241,16 @@ function speech(reading: Reading, draft: Draft, drafts: readonly Draft[]): { isS
   return { isSpeaking: words.length > 0 && isSpeakingName(reading, draft, words, drafts), isClaimer };
 }
 
+/** Where the verb closes the sentence, what is denied stands before the denial: "… iddiasını yalan adlandırıb". */
+function isDenialOfClaim(reading: Reading, draft: Draft, denial: Hit): boolean {
+  return !DOER_LAST.has(reading.input.language) || denial.from >= draft.to;
+}
+
 /** "Yerevan denies Baku's claim": the denier, although a claim stands beside it. */
 function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
+  const isOwned = hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.to === draft.from);
   return (
+    !isOwned &&
     draft.role === 'subject' &&
     denials.some((hit) => hit.id !== 'allegedly' && hit.from >= draft.to && hit.from - draft.to <= 2)
   );
@@ -255,6 +277,7 @@ const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
 /** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
 function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
+  if (draft.role === 'pair' || hasAndBefore(draft)) return false;
   // "Arménie : …" heads a story in French; it says nothing.
   if (draft.kind === 'party' && reading.input.language === 'fr') return false;
   const clause = clauseAt(sentence, from);
@@ -269,6 +292,14 @@ function isAttribution(reading: Reading, draft: Draft): boolean {
   if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
   if (length > (draft.kind === 'party' ? 3 : 6)) return false;
   return /^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before) || length <= 3;
+}
+
+/** "Armenia and Azerbaijan: …" */
+function hasAndBefore(draft: Draft): boolean {
+  return (
+    draft.kind === 'party' &&
+    /^(and|и|եւ|ու|և|və|ve|და|و|et)$/u.test(draft.sentence.scan.tokens[draft.from - 1]?.text ?? '')
+  );
 }
 
 function claims(draft: Draft): boolean {

@@ -2,6 +2,7 @@ import { type Evaluation, evaluate } from '../quality/evaluate.ts';
 import { createUnderstanding } from '../understanding.ts';
 import { answerOf, sameNameOf, understandRow } from './answer.ts';
 import { configOf } from './config.ts';
+import { scoreStreams, streamLines } from './eval-stream.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { startProgress } from './progress.ts';
 import { readRows } from './rows.ts';
@@ -25,8 +26,14 @@ export async function run(
   });
   progress.stop();
   const evaluation = evaluate(pairs, sameNameOf(config));
-  if (options.json) io.stdout.write(`${JSON.stringify(evaluation)}\n`);
-  else io.stdout.write(`${reportLines(evaluation, io, options.misses === true).join('\n')}\n`);
+  const incidents = await scoreStreams(options.files, config);
+  if (options.json)
+    io.stdout.write(`${JSON.stringify({ ...evaluation, ...(incidents === undefined ? {} : { incidents }) })}\n`);
+  else {
+    const lines = reportLines(evaluation, io, options.misses === true);
+    if (incidents !== undefined) lines.push('', paint(io, 'bold', 'Incidents (streams)'), ...streamLines(incidents));
+    io.stdout.write(`${lines.join('\n')}\n`);
+  }
   return badLines > 0 ? 1 : 0;
 }
 

@@ -1,4 +1,5 @@
 import type { Classification, Label, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
+import { isLanguage } from '../domain/language.ts';
 import { passGate, theatreOf } from './gate.ts';
 import type { ClassifyContext, ClassifyInput } from './input.ts';
 import { RELEVANT, type Weighed, weigh } from './weigh.ts';
@@ -33,12 +34,17 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
       ? { runnerUp: { label: best.label as Label, score: scoreOf(points, settings.alertScore) } }
       : {}),
   });
-  if (best === undefined || best.points <= 0) return drop('no cue of any label');
+  if (input.language !== 'und' && !isLanguage(input.language)) return drop(`no lexicon for language ${input.language}`);
+  if (best === undefined || best.points <= 0) {
+    return drop(input.language === 'und' ? 'language unknown and no cue of any label' : 'no cue of any label');
+  }
   const gate = passGate(theatre, points, penalty, weighed.otherConflict, context);
   if (gate.kind === 'fail') return drop(gate.reason);
   const told = `${round(points)} points for ${best.label}${penalty > 0 ? ` after ${round(penalty)} taken` : ''}`;
   if (points < settings.reviewScore) return drop(`${told}: under ${settings.reviewScore}`);
-  const isAlert = points >= settings.alertScore && gate.strength === 'strong';
+  // Words of a guessed language may be read wrongly: a moderator looks first.
+  const isGuessed = input.language === 'und';
+  const isAlert = points >= settings.alertScore && gate.strength === 'strong' && !isGuessed;
   return {
     ...common,
     label: best.label,
@@ -48,7 +54,7 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
       .map((one) => one.label),
     score: scoreOf(points, settings.alertScore),
     decision: isAlert ? 'alert' : 'review',
-    reason: `${told}; ${gate.reason}`,
+    reason: `${told}; ${gate.reason}${isGuessed ? '; the language is a guess' : ''}`,
     ...(second !== undefined && second.points > 0
       ? { runnerUp: { label: second.label, score: scoreOf(second.points - penalty, settings.alertScore) } }
       : {}),

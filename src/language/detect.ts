@@ -41,6 +41,8 @@ interface ScriptModel {
 /** Longest text that is read; more adds cost and no certainty. */
 const MAX_LENGTH = 1000;
 
+const MIN_LETTERS = 3;
+
 /** Azerbaijani in Latin letters without a single ə is unlikely in proportion to its length. */
 const SCHWA_PENALTY = 0.04;
 
@@ -63,6 +65,7 @@ export function createDetector(spec: LanguagesFile, settings: LanguageSettings):
     detect(text, context = {}) {
       const sample = clean(text.slice(0, MAX_LENGTH));
       const { script } = dominantScript(sample);
+      if (isMojibake(text.slice(0, MAX_LENGTH))) return { language: 'und', confidence: 0, script, isLow: true };
       const feedLanguages = context.feedLanguages ?? [];
       const model = modelOf(script);
       if (model === undefined) return { language: 'und', confidence: 0, script, isLow: true };
@@ -168,6 +171,14 @@ function francText(sample: string): string {
 /** franc goes by the script of most letters without weighing them: foreign names must not decide it. */
 function withoutLatinNames(sample: string, script: string): string {
   return script === 'Latn' ? sample : sample.replace(/(?<!\p{L})[A-Za-z]+(?!\p{L})/gu, ' ');
+}
+
+/** UTF-8 read as Latin-1: pairs such as Ð° and Ã© make up a good part of the text. */
+function isMojibake(sample: string): boolean {
+  const pairs = sample.match(
+    /[\u00c2-\u00df][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u2013-\u2022\u20ac]/g,
+  );
+  return pairs !== null && pairs.length * 2 > sample.length * 0.3;
 }
 
 /** Addresses, handles and site names say nothing of the language; broken Turkish letters are mended where they show. */

@@ -41,24 +41,39 @@ const LATIN_WEIGHT = 0.35;
 
 const LETTER = /\p{L}/u;
 
+const SCRIPTS = [...new Set(RANGES.map(([, , script]) => script))];
+
+// What each code unit is, worked out at its first sight: 0 not seen yet, 1 no letter, else the script's index and 2.
+const seen = new Uint8Array(0x10000);
+const NO_LETTER = 1;
+
 /** The script that most letters of a text are in. Linear in the length of the text. */
 export function dominantScript(text: string): ScriptCount {
-  const counts = new Map<string, number>();
+  const counts = new Float64Array(SCRIPTS.length);
   let total = 0;
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code < 0x41 || (code > 0x5a && code < 0x61) || (code > 0x7a && code < 0xc0)) continue;
-    const script = scriptOf(code);
-    if (script === undefined || (code > 0x7a && !LETTER.test(text.charAt(i)))) continue;
-    const weight = script === 'Latn' ? LATIN_WEIGHT : 1;
-    counts.set(script, (counts.get(script) ?? 0) + weight);
+    const kind = kindOf(text.charCodeAt(i));
+    if (kind === NO_LETTER) continue;
+    const weight = SCRIPTS[kind - 2] === 'Latn' ? LATIN_WEIGHT : 1;
+    counts[kind - 2] = (counts[kind - 2] ?? 0) + weight;
     total += weight;
   }
-  let best = 'Zyyy';
-  for (const [script, count] of counts) if (count > (counts.get(best) ?? 0)) best = script;
+  if (total === 0) return { script: 'Zyyy', share: 0 };
+  let best = 0;
+  for (let i = 1; i < counts.length; i++) if ((counts[i] ?? 0) > (counts[best] ?? 0)) best = i;
+  const share = (counts[best] ?? 0) / total;
   // Japanese mixes Han characters with its own.
-  if (best === 'Hani' && counts.has('Jpan')) best = 'Jpan';
-  return { script: best, share: total === 0 ? 0 : (counts.get(best) ?? 0) / total };
+  const isJapanese = SCRIPTS[best] === 'Hani' && (counts[SCRIPTS.indexOf('Jpan')] ?? 0) > 0;
+  return { script: isJapanese ? 'Jpan' : (SCRIPTS[best] ?? 'Zyyy'), share };
+}
+
+function kindOf(code: number): number {
+  const known = seen[code] ?? NO_LETTER;
+  if (known !== 0) return known;
+  const script = LETTER.test(String.fromCharCode(code)) ? scriptOf(code) : undefined;
+  const kind = script === undefined ? NO_LETTER : SCRIPTS.indexOf(script) + 2;
+  seen[code] = kind;
+  return kind;
 }
 
 function scriptOf(code: number): string | undefined {

@@ -52,6 +52,7 @@ export function createConsoleSink(
     if (delivery.kind === 'edit' && waiting.length > 0)
       return { kind: 'done', reason: 'a newer change follows at once' };
     const changes = post === undefined ? [] : incident.history.filter((change) => change.revision > post.revision);
+    if (delivery.channelId !== CONSOLE_CHANNEL) out.write(`→ channel ${delivery.channelId}\n`);
     out.write(
       delivery.kind === 'edit'
         ? editLine(incident, changes, delivery, options)

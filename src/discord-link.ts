@@ -1,18 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import type { Environment } from './config/environment.ts';
 import type { DeskHolder } from './desk-holder.ts';
+import { commandDefinitions } from './discord/commands/definitions.ts';
 import { createDeliverer, type Deliver } from './discord/deliver.ts';
 import type { DeliverPorts } from './discord/deliver-types.ts';
-import { createSender } from './discord/send.ts';
+import { type Gateway, GatewayRefused, startGateway } from './discord/gateway.ts';
+import { registerCommands } from './discord/register.ts';
+import { createSender, type Sender } from './discord/send.ts';
+import { createCommandPorts } from './discord-ports.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
 import type { Runtime } from './runtime.ts';
 import type { Role } from './service.ts';
+import { createRegisteredCommands } from './store/registered-commands.ts';
 
 const DISCORD_API = 'https://discord.com/api';
 
 export interface DiscordLinkOptions {
   readonly token: string;
-  readonly environment: Pick<Environment, 'discordApiBase'>;
+  readonly environment: Pick<Environment, 'discordApiBase' | 'dataDir'>;
   readonly runtime: Runtime;
   readonly desks: Pick<DeskHolder, 'current'>;
   readonly log: Log;
@@ -47,6 +53,8 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
       .post(channelId, { content: message.slice(0, 1900), allowed_mentions: { parse: [] } })
       .catch((err: unknown) => log.warn({ err }, 'the notice did not reach the operators channel'));
   };
+  const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API };
+  const gateway = options.roles.has('commands') ? openGateway(link, sender, options, notify) : undefined;
   const ports: DeliverPorts = {
     incidentOf: runtime.incidentById,
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
@@ -68,6 +76,55 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   return {
     deliver: createDeliverer({ sender, ports, log: tell }),
     notify,
-    async close() {},
+    async close() {
+      await gateway?.close();
+    },
   };
+}
+
+/** A server that removed the bot may take it back; after this its subscriptions and settings are deleted. */
+const FORGET_AFTER_MS = 7 * 86_400_000;
+
+/** Slash commands, the message command and buttons. A wrong token ends the service; everything else is tried again by itself. */
+function openGateway(
+  link: { readonly token: string; readonly apiBase: string },
+  sender: Sender,
+  options: DiscordLinkOptions,
+  notify: (message: string) => void,
+): Gateway {
+  const { runtime, desks, log } = options;
+  const { state } = runtime;
+  const tell = (level: 'info' | 'warn', message: string, fields: object) => log[level](fields, message);
+  const gateway = startGateway({
+    ...link,
+    log: tell,
+    desk: {
+      ports: createCommandPorts(runtime, desks, options.environment),
+      names: () => cardNamesOf(desks.current().config),
+      sender,
+      maxSubscriptionsPerGuild: desks.current().config.settings.discord.maxSubscriptionsPerServer,
+      newId: () => randomUUID().slice(0, 8),
+    },
+    onGuild(what, guildId) {
+      const noted =
+        what === 'left' ? state.guilds.forgetAt(guildId, Date.now() + FORGET_AFTER_MS) : state.guilds.keep(guildId);
+      noted.catch((err: unknown) => log.warn({ err, guildId }, 'could not note that a server came or went'));
+    },
+  });
+  const register = async () => {
+    await gateway.ready;
+    const result = await registerCommands(
+      commandDefinitions({ hasPictures: false }),
+      sender,
+      createRegisteredCommands(state.store),
+    );
+    if (result.kind === 'failed') notify(`The slash commands could not be registered: ${result.reason}`);
+    log.info({ result }, 'slash commands');
+  };
+  register().catch((error: unknown) => {
+    if (options.signal.aborted) return;
+    if (error instanceof GatewayRefused) options.end(error.message);
+    else log.warn({ err: error }, 'slash commands are not registered yet; the next start tries again');
+  });
+  return gateway;
 }

@@ -67,6 +67,7 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
       env: io.env,
       config,
       log,
+      isDryRun: options.dryRun === true,
       signal: stopping.signal,
     });
     try {

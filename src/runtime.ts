@@ -24,6 +24,8 @@ export interface RuntimeOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly config: Config;
   readonly log: Log;
+  /** What a dry run would have sent must not count as sent: it keeps everything apart. */
+  readonly isDryRun?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +49,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     const store = await connectStore({
       address,
-      prefix: settings.store.prefix,
+      prefix: options.isDryRun === true ? settings.store.prefix.replace('}', '-dry}') : settings.store.prefix,
       deadlineMs: settings.store.deadline,
       onNotice: ({ message }) => log.warn({}, message),
       ...(signal !== undefined && { signal }),

@@ -40,7 +40,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
   const { state, incidentById } = runtime;
   const now = Date.now;
   const desk = desks.current;
-  const hasDiscord = environment.discordToken !== undefined && !isDryRun;
+  const isTerminal = environment.discordToken === undefined || isDryRun;
+  const hasDiscord = !isTerminal && (roles.has('deliver') || roles.has('commands'));
   const metrics = createMetrics({
     queueDepths: async () => {
       const [polls, deliveries] = await Promise.all([state.polls.counts(), state.outbox.counts()]);
@@ -84,7 +85,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
     incidents: state.incidents,
     incidentById,
     roles,
-    builtIn: discord === undefined ? [consoleSubscription('en')] : [],
+    builtIn: isTerminal ? [consoleSubscription('en')] : [],
     deliver: discord?.deliver ?? toTerminal,
     log,
     now,
@@ -117,7 +118,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
     {
       roles: [...roles],
       feeds: desk().config.feeds.filter((feed) => feed.enabled).length,
-      sink: hasDiscord ? 'discord' : 'terminal',
+      sink: isTerminal ? 'terminal' : 'discord',
     },
     'running',
   );

@@ -67,7 +67,7 @@ async function start(): Promise<void> {
   const desk = createDesk(config);
   const discord = await openDiscord({
     token: fake.token,
-    environment: { discordApiBase: fake.apiBase },
+    environment: { discordApiBase: fake.apiBase, dataDir: redis.dir },
     runtime,
     desks: { current: () => desk },
     log: quiet,

@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import RssParser from 'rss-parser';
+import { feedsSettings } from '../src/config/schema/settings-feeds.ts';
 import { parseFeedDate } from '../src/feeds/dates.ts';
-import { newFeedState } from '../src/feeds/feed-state.ts';
+import { type FeedState, newFeedState } from '../src/feeds/feed-state.ts';
 import { ENCODING_CASES } from '../src/feeds/fixtures/encodings.ts';
 import { writeRss } from '../src/feeds/fixtures/feed-text.ts';
 import { HOSTILE_CASES } from '../src/feeds/fixtures/hostile.ts';
@@ -13,7 +14,6 @@ import { createIntake } from '../src/feeds/intake.ts';
 import { createParsePool } from '../src/feeds/parse-pool.ts';
 import { type PolledFeed, pollFeed } from '../src/feeds/poll.ts';
 import { readFeed } from '../src/feeds/read.ts';
-import { feedsSettings } from '../src/config/schema/settings-feeds.ts';
 
 const CORPUS = join(import.meta.dirname, '../../shared/corpus/feeds');
 const NOW = Date.UTC(2026, 10, 21);
@@ -62,7 +62,10 @@ async function encodings(): Promise<void> {
 
 function dates(): void {
   const file = join(CORPUS, 'dates_regional.json');
-  if (!existsSync(file)) return console.log(`dates: skipped, nothing at ${file}`);
+  if (!existsSync(file)) {
+    console.log(`dates: skipped, nothing at ${file}`);
+    return;
+  }
   const rows = JSON.parse(readFileSync(file, 'utf8')) as { s: string; v: number | null }[];
   for (const zone of ['UTC', 'Asia/Yerevan', 'America/New_York']) {
     process.env['TZ'] = zone;
@@ -73,7 +76,12 @@ function dates(): void {
 }
 
 async function hostile(): Promise<void> {
-  const pool = createParsePool({ timeoutMs: settings.parseTimeout, memoryMb: settings.parseMemoryMb, itemsPerCall: 500, threads: 1 });
+  const pool = createParsePool({
+    timeoutMs: settings.parseTimeout,
+    memoryMb: settings.parseMemoryMb,
+    itemsPerCall: 500,
+    threads: 1,
+  });
   await pool.warm();
   let [slowest, slowestName, worst, worstName, wrong] = [0, '', 0, '', 0];
   for (const { name, document, titles, failed } of HOSTILE_CASES) {
@@ -100,7 +108,12 @@ async function hostile(): Promise<void> {
 
 /** Items of two kilobytes in mixed scripts. */
 function mixedFeed(count: number): string {
-  const text = ['Fire was heard near the village. ', 'Ночью обстреляны позиции. ', 'Գիշերը կրակոցներ են հնչել։ ', 'Sərhəddə atəş açılıb. '];
+  const text = [
+    'Fire was heard near the village. ',
+    'Ночью обстреляны позиции. ',
+    'Գիշերը կրակոցներ են հնչել։ ',
+    'Sərhəddə atəş açılıb. ',
+  ];
   return writeRss(
     Array.from({ length: count }, (_, i) => ({
       title: `Ceasefire report ${i}`,
@@ -145,21 +158,24 @@ async function polling(): Promise<void> {
   const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
   const intake = createIntake({ ...settings, hostDelay: 1_000 }, { now: Date.now, random: Math.random });
   const feeds = Array.from({ length: feedCount }, (_, i) => feedAt(i, hostCount, port));
-  const states = new Map(feeds.map((feed) => [feed.id, newFeedState(0)]));
+  // The service keeps states in Redis, as text.
+  const states = new Map(feeds.map((feed) => [feed.id, JSON.stringify(newFeedState(0))]));
   const counts = new Map<string, number>();
   const round = async () => {
     counts.clear();
     const queue = [...feeds];
     const worker = async () => {
       for (let feed = queue.shift(); feed !== undefined; feed = queue.shift()) {
-        const result = await pollFeed(feed, states.get(feed.id) ?? newFeedState(0), intake);
-        states.set(feed.id, result.nextState);
+        const state = JSON.parse(states.get(feed.id) ?? '') as FeedState;
+        const result = await pollFeed(feed, state, intake);
+        states.set(feed.id, JSON.stringify(result.nextState));
         counts.set(result.kind, (counts.get(result.kind) ?? 0) + 1);
       }
     };
     await Promise.all(Array.from({ length: 128 }, worker));
   };
   await round();
+  if (process.env['VERBOSE']) console.log(process.memoryUsage());
   const start = performance.now();
   let peak = 0;
   const watch = setInterval(() => {
@@ -167,6 +183,7 @@ async function polling(): Promise<void> {
   }, 100);
   await round();
   clearInterval(watch);
+  if (process.env['VERBOSE']) console.log(process.memoryUsage());
   const seconds = (performance.now() - start) / 1000;
   await intake.close();
   server.kill();

@@ -71,7 +71,12 @@ function outcomeOf(result: PollResult): Pick<Row, 'status' | 'note'> & Partial<P
       const dates = result.items.map(({ entry }) => entry.publishedAt ?? '').sort();
       const moved = result.movedTo === undefined ? '' : `moved for good to ${result.movedTo}`;
       const note = result.items.length === 0 ? 'answers, but holds no item' : moved;
-      return { status: result.items.length === 0 ? 'empty' : 'ok', items: result.items.length, newest: dates.at(-1) ?? '', note };
+      return {
+        status: result.items.length === 0 ? 'empty' : 'ok',
+        items: result.items.length,
+        newest: dates.at(-1) ?? '',
+        note,
+      };
     }
     case 'failed':
       return { status: result.isGone ? 'gone' : 'failing', note: `${result.reason}: ${result.message}` };

@@ -3,9 +3,20 @@ import { type WrittenItem, writeRss } from './fixtures/feed-text.ts';
 import { openNewsroom, START } from './fixtures/newsroom.ts';
 
 const at = (minutes: number) => new Date(START + minutes * 60_000).toUTCString();
-const old = (count: number, change: (item: WrittenItem, index: number) => WrittenItem = (item) => item): WrittenItem[] =>
+const old = (
+  count: number,
+  change: (item: WrittenItem, index: number) => WrittenItem = (item) => item,
+): WrittenItem[] =>
   Array.from({ length: count }, (_, i) =>
-    change({ title: `Old ${i}`, guid: `http://outlet.example/?p=${i}`, link: `https://outlet.example/news/${i}`, date: at(-60 - i) }, i),
+    change(
+      {
+        title: `Old ${i}`,
+        guid: `http://outlet.example/?p=${i}`,
+        link: `https://outlet.example/news/${i}`,
+        date: at(-60 - i),
+      },
+      i,
+    ),
   );
 const fresh = (name: string, more: Partial<WrittenItem> = {}): WrittenItem => ({
   title: name,
@@ -40,7 +51,9 @@ describe('accidents of feeds', () => {
 
   it('tells items without a date, and only once', async () => {
     const room = await running();
-    const undated = [1, 2].map((i): WrittenItem => ({ title: `Undated ${i}`, guid: `u${i}`, link: `https://outlet.example/u/${i}` }));
+    const undated = [1, 2].map(
+      (i): WrittenItem => ({ title: `Undated ${i}`, guid: `u${i}`, link: `https://outlet.example/u/${i}` }),
+    );
     room.answer = writeRss([...undated, ...old(30)]);
     expect(await room.news()).toEqual(['Undated 1', 'Undated 2']);
     room.now += 300_000;
@@ -78,7 +91,9 @@ describe('accidents of feeds', () => {
 
   it('tells both of two new items that share one guid, and neither again', async () => {
     const room = await running();
-    const live = ['14:05 Fire near the village', '14:20 Fire has ceased'].map((title) => fresh(title, { guid: 'live', link: 'https://outlet.example/live' }));
+    const live = ['14:05 Fire near the village', '14:20 Fire has ceased'].map((title) =>
+      fresh(title, { guid: 'live', link: 'https://outlet.example/live' }),
+    );
     room.answer = writeRss([...live, ...old(30)]);
     expect(await room.news()).toEqual(['14:05 Fire near the village', '14:20 Fire has ceased']);
     room.now += 300_000;
@@ -112,7 +127,11 @@ describe('habits of outlets', () => {
 
   it('takes a guid that was repeated or emptied once for no reason to tell everything again', async () => {
     const room = await running();
-    room.answer = writeRss(old(30, (item, i) => (i === 4 ? { ...item, guid: 'http://outlet.example/?p=5' } : i === 6 ? { ...item, guid: '' } : item)));
+    room.answer = writeRss(
+      old(30, (item, i) =>
+        i === 4 ? { ...item, guid: 'http://outlet.example/?p=5' } : i === 6 ? { ...item, guid: '' } : item,
+      ),
+    );
     expect(await room.news()).toEqual([]);
   });
 

@@ -1,9 +1,14 @@
 import { pipeline, Readable } from 'node:stream';
-import { constants, createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
+import {
+  constants,
+  createBrotliDecompress,
+  createGunzip,
+  createInflate,
+  createInflateRaw,
+  createZstdDecompress,
+} from 'node:zlib';
 
-export type BodyResult =
-  | { readonly kind: 'body'; readonly bytes: Uint8Array }
-  | { readonly kind: 'tooLarge' };
+export type BodyResult = { readonly kind: 'body'; readonly bytes: Uint8Array } | { readonly kind: 'tooLarge' };
 
 /** Reads a body through its content encodings and stops at `maxBytes` after inflation. Rejects when the connection breaks. */
 export async function readBody(body: Readable, encodings: string | undefined, maxBytes: number): Promise<BodyResult> {

@@ -45,7 +45,15 @@ describe('boilerplate of sites', () => {
   });
 
   it('changes nothing the second time', () => {
-    const part = fc.constantFrom(EN, RU, 'Read more', 'Leave a Reply', 'The post X appeared first on Y.', 'We use cookies.', 'Share: Facebook');
+    const part = fc.constantFrom(
+      EN,
+      RU,
+      'Read more',
+      'Leave a Reply',
+      'The post X appeared first on Y.',
+      'We use cookies.',
+      'Share: Facebook',
+    );
     fc.assert(
       fc.property(fc.array(part, { maxLength: 5 }), (parts) => {
         const once = removeBoilerplate(parts.join(' '));

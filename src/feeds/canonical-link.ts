@@ -14,7 +14,10 @@ export function canonicalLink(link: string): string | undefined {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const host = url.host.replace(/^(?:www\d?|m|amp)\./, '').replace(/:(?:80|443)$/, '');
-  const path = readablePath(url.pathname).replace(INDEX, '/').replace(/\/+$/, '').replace(/\/amp$/, '');
+  const path = readablePath(url.pathname)
+    .replace(INDEX, '/')
+    .replace(/\/+$/, '')
+    .replace(/\/amp$/, '');
   const parameters = [...url.searchParams].filter(([name, value]) => !TRACKING.test(name) || isArticleId(name, value));
   parameters.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const query = parameters.map(([name, value]) => `${name}=${value}`).join('&');

@@ -17,11 +17,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   utf: 'utf-8',
   utf8mb4: 'utf-8',
   'unicode-1-1-utf-8': 'utf-8',
-  'u16': 'utf-16le',
+  u16: 'utf-16le',
   'ucs-2': 'utf-16le',
   'georgian-academy': 'georgian-academy',
   armscii: 'armscii-8',
-  'armscii8': 'armscii-8',
+  armscii8: 'armscii-8',
 };
 
 export interface Decoded {
@@ -32,7 +32,12 @@ export interface Decoded {
 
 /** Cleans a label as headers and declarations carry it: quotes, parameters, blanks, old spellings. `undefined`: nobody knows this charset. */
 export function charsetOf(label: string | undefined): string | undefined {
-  const clean = label?.split(';')[0]?.trim().replace(/^['"]+|['"]+$/g, '').trim().toLowerCase();
+  const clean = label
+    ?.split(';')[0]
+    ?.trim()
+    .replace(/^['"]+|['"]+$/g, '')
+    .trim()
+    .toLowerCase();
   if (clean === undefined || clean === '') return undefined;
   const name = ALIASES[clean] ?? clean;
   try {

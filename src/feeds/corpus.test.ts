@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseFeedDate } from './dates.ts';
 import { decodeFeed } from './decode.ts';
+import { scoreReal, scoreSuite } from './fixtures/suites.ts';
 import { toFeedEntry } from './raw-entry.ts';
 import { readFeed } from './read.ts';
 import { readPlainRss } from './rss-parser-reader.ts';
-import { scoreReal, scoreSuite } from './fixtures/suites.ts';
 import { openXml } from './xml-reader.ts';
 
 const CORPUS = join(import.meta.dirname, '../../../shared/corpus/feeds');
@@ -36,7 +36,9 @@ describe.skipIf(!isHere)('the corpus of real feeds', () => {
       if (plain === undefined || decoded.kind !== 'text') continue;
       readByBoth++;
       const tolerant = openXml(decoded.text, undefined)?.next(10_000) ?? [];
-      const [left, right] = [plain.entries, tolerant].map((entries) => entries.map((raw) => toFeedEntry(raw, { now: NOW })));
+      const [left, right] = [plain.entries, tolerant].map((entries) =>
+        entries.map((raw) => toFeedEntry(raw, { now: NOW })),
+      );
       expect(left, file).toEqual(right);
     }
     expect(readByBoth).toBeGreaterThan(30);

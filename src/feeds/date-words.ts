@@ -5,18 +5,34 @@
  */
 
 const MONTH_WORDS: readonly (readonly string[])[] = [
-  ['january jan janvier janv januar jänner ocak oca yanvar yan января январь янв հունվար հունվարի հնվ հուն იანვარი იანვარს იან ژانویه ژانویهٔ ιαν ιανουαρίου'],
-  ['february feb février févr fév februar şubat şub fevral fev февраля февраль февр фев փետրվար փետրվարի փտվ փետ თებერვალი თებერვალს თებ فوریه φεβ φεβρουαρίου'],
+  [
+    'january jan janvier janv januar jänner ocak oca yanvar yan января январь янв հունվար հունվարի հնվ հուն იანვარი იანვარს იან ژانویه ژانویهٔ ιαν ιανουαρίου',
+  ],
+  [
+    'february feb février févr fév februar şubat şub fevral fev февраля февраль февр фев փետրվար փետրվարի փտվ փետ თებერვალი თებერვალს თებ فوریه φεβ φεβρουαρίου',
+  ],
   ['march mar mars märz mär mart марта март мар մարտ մարտի մրտ მარტი მარტს მარ مارس μαρ μαρτίου'],
   ['april apr avril avr nisan nis aprel апреля апрель апр ապրիլ ապրիլի ապր აპრილი აპრილს აპრ آوریل آپریل απρ απριλίου'],
   ['may mai mayıs мая май մայիս մայիսի մյս մայ მაისი მაისს მაი مه مهٔ می μαϊ μάι μαΐου'],
   ['june jun juin juni haziran haz iyun июня июнь июн հունիս հունիսի հնս ივნისი ივნისს ივნ ژوئن جون ιουν ιούν ιουνίου'],
-  ['july jul juillet juil juli temmuz tem iyul июля июль июл հուլիս հուլիսի հլս ივლისი ივლისს ივლ ژوئیه ژوئیهٔ جولای ιουλ ιούλ ιουλίου'],
-  ['august aug août ağustos ağu avqust avq августа август авг օգոստոս օգոստոսի օգս օգոս აგვისტო აგვისტოს აგვ اوت آگوست اگوست αυγ αυγούστου'],
-  ['september sept sep septembre eylül eyl sentyabr sen sent сентября сентябрь сент сен սեպտեմբեր սեպտեմբերի սեպ სექტემბერი სექტემბერს სექ სექტ سپتامبر σεπ σεπτεμβρίου'],
-  ['october oct octobre oktober okt ekim eki oktyabr октября октябрь окт հոկտեմբեր հոկտեմբերի հոկ ოქტომბერი ოქტომბერს ოქტ اکتبر οκτ οκτωβρίου'],
-  ['november nov novembre kasım kas noyabr noy ноября ноябрь нояб ноя նոյեմբեր նոյեմբերի նոյ ნოემბერი ნოემბერს ნოე نوامبر νοε νοεμβρίου'],
-  ['december dec décembre déc dezember dez aralık ara dekabr dek декабря декабрь дек դեկտեմբեր դեկտեմբերի դեկ დეკემბერი დეკემბერს დეკ دسامبر δεκ δεκεμβρίου'],
+  [
+    'july jul juillet juil juli temmuz tem iyul июля июль июл հուլիս հուլիսի հլս ივლისი ივლისს ივლ ژوئیه ژوئیهٔ جولای ιουλ ιούλ ιουλίου',
+  ],
+  [
+    'august aug août ağustos ağu avqust avq августа август авг օգոստոս օգոստոսի օգս օգոս აგვისტო აგვისტოს აგვ اوت آگوست اگوست αυγ αυγούστου',
+  ],
+  [
+    'september sept sep septembre eylül eyl sentyabr sen sent сентября сентябрь сент сен սեպտեմբեր սեպտեմբերի սեպ სექტემბერი სექტემბერს სექ სექტ سپتامبر σεπ σεπτεμβρίου',
+  ],
+  [
+    'october oct octobre oktober okt ekim eki oktyabr октября октябрь окт հոկտեմբեր հոկտեմբերի հոկ ოქტომბერი ოქტომბერს ოქტ اکتبر οκτ οκτωβρίου',
+  ],
+  [
+    'november nov novembre kasım kas noyabr noy ноября ноябрь нояб ноя նոյեմբեր նոյեմբերի նոյ ნოემბერი ნოემბერს ნოე نوامبر νοε νοεμβρίου',
+  ],
+  [
+    'december dec décembre déc dezember dez aralık ara dekabr dek декабря декабрь дек դեկտեմբեր դեկտեմբերի դեկ დეკემბერი დეკემბერს დეკ دسامبر δεκ δεκεμβρίου',
+  ],
 ];
 
 /** Weekday words that are also month words in some language; a real month beside them wins. French "mar." is Tuesday. */

@@ -126,7 +126,13 @@ function splitTrailingYear(after: string): { zone: string; rest: string } {
   const zone = `${after.slice(0, year.index)} ${after.slice(year.index + year[0].length)}`.trim();
   const words = zone.split(' ').filter((word) => MONTHS.has(foldDateWord(word)) || /^\d{1,2},?$/.test(word));
   const rest = [...words, year[1] ?? ''].join(' ');
-  return { zone: zone.split(' ').filter((word) => !words.includes(word)).join(' '), rest };
+  return {
+    zone: zone
+      .split(' ')
+      .filter((word) => !words.includes(word))
+      .join(' '),
+    rest,
+  };
 }
 
 const NUMERIC_DAY = /(?<!\d)(\d{4}|\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{1,2})(?!\d|-\d)/;

@@ -17,10 +17,13 @@ describe('characters of feeds', () => {
     else expect(result).toMatchObject({ kind: 'failed', reason: 'undecodable' });
   });
 
-  it.each(ENCODING_CASES)('reads with the override of the feed: $name', async ({ bytes, contentType, override, title }) => {
-    const result = await readFeed(bytes, { contentType, encoding: override, now: NOW });
-    expect(result).toMatchObject({ kind: 'items', items: [{ title }] });
-  });
+  it.each(ENCODING_CASES)(
+    'reads with the override of the feed: $name',
+    async ({ bytes, contentType, override, title }) => {
+      const result = await readFeed(bytes, { contentType, encoding: override, now: NOW });
+      expect(result).toMatchObject({ kind: 'items', items: [{ title }] });
+    },
+  );
 
   it('keeps an override from spoiling a feed that has changed to UTF-8', () => {
     const decoded = decodeFeed(Buffer.from('<rss>Перемирие</rss>'), { override: 'windows-1251' });
@@ -40,7 +43,10 @@ describe('characters of feeds', () => {
   });
 
   it('reads unlabelled bytes of western Europe as what they are', () => {
-    const french = iconv.encode('<rss>Le cessez-le-feu a été violé près du village, selon le ministère</rss>', 'windows-1252');
+    const french = iconv.encode(
+      '<rss>Le cessez-le-feu a été violé près du village, selon le ministère</rss>',
+      'windows-1252',
+    );
     expect(decodeFeed(french)).toMatchObject({ kind: 'text', charset: 'windows-1252' });
   });
 });

@@ -55,7 +55,10 @@ export function decodeFeed(bytes: Uint8Array, hints: DecodeHints = {}): DecodeRe
     if (basis !== 'override' && looksGarbled(text)) continue;
     return { kind: 'text', text: withoutMark(text), charset, basis };
   }
-  return unlabelled(bytes, labelled.some(({ charset }) => charset !== undefined && charset !== 'utf-8'));
+  return unlabelled(
+    bytes,
+    labelled.some(({ charset }) => charset !== undefined && charset !== 'utf-8'),
+  );
 }
 
 /** Bytes without a fitting label: UTF-8 with a stray byte, else the Latin of western Europe where it is plainly that, else nothing. */

@@ -31,8 +31,19 @@ export function decodeReferences(text: string, internal?: InternalEntities): str
       case '&#x0;':
         return '';
     }
-    return internalValue(reference, internal) ?? decodeHTMLStrict(reference);
+    return internalValue(reference, internal) ?? decodeOne(reference);
   });
+}
+
+/** Looking a name up in the table of HTML takes a while; a feed uses few names, many times. */
+const remembered = new Map<string, string>();
+
+function decodeOne(reference: string): string {
+  const known = remembered.get(reference);
+  if (known !== undefined) return known;
+  const decoded = decodeHTMLStrict(reference);
+  if (remembered.size < 4096) remembered.set(reference, decoded);
+  return decoded;
 }
 
 function internalValue(reference: string, internal: InternalEntities | undefined): string | undefined {

@@ -4,7 +4,7 @@ import type { FeedFailure } from '../domain/feed.ts';
 import { readBody } from './body.ts';
 import { FAILURE_ADVICE } from './failures.ts';
 import type { HttpClient } from './http-client.ts';
-import { type CacheFacts, headerOf, type Headers, readCacheFacts } from './http-headers.ts';
+import { type CacheFacts, type Headers, headerOf, readCacheFacts } from './http-headers.ts';
 
 export interface FetchRequest {
   readonly url: string;
@@ -104,7 +104,8 @@ async function follow(request: FetchRequest, deps: FetchDeps, signal: AbortSigna
 
 function refusalOf(url: string, request: FetchRequest, deps: FetchDeps): FetchFailure | undefined {
   const { protocol, hostname } = new URL(url);
-  if (protocol !== 'http:' && protocol !== 'https:') return failed('blockedAddress', `${url} is neither http nor https`);
+  if (protocol !== 'http:' && protocol !== 'https:')
+    return failed('blockedAddress', `${url} is neither http nor https`);
   const isLiteral = /^\[|^[\d.]+$/.test(hostname);
   if (!request.allowPrivate && isLiteral && deps.client.isBlocked(hostname)) {
     return failed('blockedAddress', `${hostname} is a private address`);
@@ -187,7 +188,9 @@ function tooLarge(url: string, maxBytes: number): FetchFailure {
 
 function statusFailure(status: number, url: string, cache: CacheFacts): FetchFailure {
   const isGone = status === 410;
-  const what = isGone ? `${url} answers 410: the outlet ended this feed; remove it or find its successor` : `${url} answers ${status}`;
+  const what = isGone
+    ? `${url} answers 410: the outlet ended this feed; remove it or find its successor`
+    : `${url} answers ${status}`;
   return {
     ...failed('httpStatus', what),
     status,
@@ -225,7 +228,8 @@ const REASON_BY_CODE: Readonly<Record<string, FeedFailure>> = {
 function failureOf(error: unknown, request: FetchRequest): FetchFailure {
   const chain = causesOf(error);
   for (const cause of chain) {
-    const code = String((cause as { code?: unknown }).code ?? '');
+    const { code: stated } = cause as { code?: unknown };
+    const code = typeof stated === 'string' ? stated : '';
     const reason = REASON_BY_CODE[code] ?? (/^(?:CERT_|ERR_TLS_|ERR_SSL_)/.test(code) ? 'tls' : undefined);
     if (reason !== undefined) return failed(reason, `${request.url}: ${describe(cause, reason, request)}`);
   }

@@ -1,5 +1,6 @@
 const SAMPLE = 200_000;
-const WORD = /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7\u2010-\u203f\u20ac\u2116\u2122\u2219\u221a\u2248-\u2265\u2310-\u2321\u2500-\u25ff]+/gu;
+const WORD =
+  /[\p{L}\p{M}\u00a1-\u00bf\u00d7\u00f7\u2010-\u203f\u20ac\u2116\u2122\u2219\u221a\u2248-\u2265\u2310-\u2321\u2500-\u25ff]+/gu;
 
 /**
  * True when text was most likely decoded with the wrong single-byte charset. Such a charset accepts any bytes, so a wrong label gives no error, only nonsense;
@@ -14,7 +15,7 @@ export function looksGarbled(text: string): boolean {
   let capitals = 0;
   let inverted = 0;
   for (const [word] of text.slice(0, SAMPLE).matchAll(WORD)) {
-    if (/^[\x00-\x7f]*$/.test(word)) continue;
+    if (!/[^ -~]/.test(word)) continue;
     for (const letter of word) {
       if (letter >= '\u00c0' && letter <= '\u00ff') {
         accents++;
@@ -42,7 +43,11 @@ function isOdd(word: string): boolean {
   // "Ìîñêâà": Cyrillic, Georgian or Armenian bytes read as Latin.
   if (/^[\u0080-\u00ff]+$/.test(word)) return true;
   // Signs, frames and marks between letters, and Serbian or Macedonian letters beside signs: bytes read as another Cyrillic table.
-  if (/\p{L}[\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\u20ac\u2116\u2122\u2219\u221a\u2248-\u2265\u2310-\u2321\u2500-\u25ff]+\p{L}/u.test(word)) {
+  if (
+    /\p{L}[\u00a1-\u00b6\u00b8-\u00bf\u00d7\u00f7\u20ac\u2116\u2122\u2219\u221a\u2248-\u2265\u2310-\u2321\u2500-\u25ff]+\p{L}/u.test(
+      word,
+    )
+  ) {
     return true;
   }
   return /[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u0178\u017d\u017e]{4}/.test(word) && !/[a-z]{2}/i.test(word);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { advanceHealth, type HealthNotice, type HealthObservation, type HealthRecord, NEW_HEALTH, silenceOf } from './health.ts';
+import {
+  advanceHealth,
+  type HealthNotice,
+  type HealthObservation,
+  type HealthRecord,
+  NEW_HEALTH,
+  silenceOf,
+} from './health.ts';
 
 const minute = 60_000;
 const hour = 3_600_000;
@@ -33,7 +40,9 @@ describe('the health of a feed', () => {
   });
 
   it('keeps quiet about trouble that ends within the grace time', () => {
-    expect(run([[0, NEWS], ...every(minute, 20 * minute, 5 * minute, FAILED), [25 * minute, NEWS]]).notices).toEqual([]);
+    expect(run([[0, NEWS], ...every(minute, 20 * minute, 5 * minute, FAILED), [25 * minute, NEWS]]).notices).toEqual(
+      [],
+    );
   });
 
   it('tells of lasting trouble once, with the error, and of the recovery', () => {
@@ -50,7 +59,13 @@ describe('the health of a feed', () => {
   });
 
   it('tells at once that a feed has ended', () => {
-    expect(run([[0, NEWS], [minute, GONE], [2 * minute, GONE]]).notices).toMatchObject([[minute, { to: 'gone' }]]);
+    expect(
+      run([
+        [0, NEWS],
+        [minute, GONE],
+        [2 * minute, GONE],
+      ]).notices,
+    ).toMatchObject([[minute, { to: 'gone' }]]);
   });
 
   it('tells flapping as flapping, once, and then that the feed has settled', () => {
@@ -62,7 +77,10 @@ describe('the health of a feed', () => {
   it('tells of a flapping feed that came to rest in trouble', () => {
     const flaps = Array.from({ length: 12 }, (_, i) => [(i + 1) * 10 * minute, i % 2 === 0 ? FAILED : NEWS] as const);
     const { notices } = run([[0, NEWS], ...flaps, ...every(3 * hour, 16 * hour, 30 * minute, FAILED)]);
-    expect(notices.map(([, notice]) => notice)).toMatchObject([{ kind: 'flapping' }, { kind: 'changed', to: 'failing' }]);
+    expect(notices.map(([, notice]) => notice)).toMatchObject([
+      { kind: 'flapping' },
+      { kind: 'changed', to: 'failing' },
+    ]);
   });
 });
 

@@ -48,7 +48,10 @@ describe('reading threads', () => {
     const small = createParsePool({ timeoutMs: 20_000, memoryMb: 32, itemsPerCall: 500_000, threads: 1 });
     const huge = `<rss version="2.0"><channel>${'<item><title>Ceasefire holds</title><guid>1</guid></item>'.repeat(400_000)}</channel></rss>`;
     expect(await small.read(Buffer.from(huge), { now: NOW })).toMatchObject({ kind: 'failed', reason: 'parseTimeout' });
-    const next = await small.read(Buffer.from('<rss version="2.0"><channel><item><title>Next</title></item></channel></rss>'), { now: NOW });
+    const next = await small.read(
+      Buffer.from('<rss version="2.0"><channel><item><title>Next</title></item></channel></rss>'),
+      { now: NOW },
+    );
     expect(next).toMatchObject({ kind: 'items', items: [{ title: 'Next' }] });
     await small.close();
   });
@@ -62,8 +65,13 @@ describe('reading threads', () => {
   });
 
   it('read several feeds at once without mixing them', async () => {
-    const feeds = Array.from({ length: 12 }, (_, i) => `<rss version="2.0"><channel><item><title>Feed ${i}</title></item></channel></rss>`);
+    const feeds = Array.from(
+      { length: 12 },
+      (_, i) => `<rss version="2.0"><channel><item><title>Feed ${i}</title></item></channel></rss>`,
+    );
     const results = await Promise.all(feeds.map((feed) => pool.read(Buffer.from(feed), { now: NOW })));
-    expect(results.map((result) => result.kind === 'items' && result.items[0]?.title)).toEqual(feeds.map((_, i) => `Feed ${i}`));
+    expect(results.map((result) => result.kind === 'items' && result.items[0]?.title)).toEqual(
+      feeds.map((_, i) => `Feed ${i}`),
+    );
   });
 });

@@ -35,7 +35,7 @@ export function createHttpClient(options: HttpClientOptions = {}): HttpClient {
     ...(options.ca === undefined ? {} : { ca: options.ca }),
     ...(options.lookup === undefined ? {} : { lookup: options.lookup }),
   };
-  const shared = { connections: 2, pipelining: 1, keepAliveTimeout: 4_000, headersTimeout: 0, bodyTimeout: 0 };
+  const shared = { connections: 2, pipelining: 1, keepAliveTimeout: 1_500, headersTimeout: 0, bodyTimeout: 0 };
   const isBlocked = options.isBlocked ?? isBlockedAddress;
   const guarded = new Agent({ ...shared, connect: guardedConnector(connect, isBlocked) });
   const open = new Agent({ ...shared, connect });
@@ -79,7 +79,10 @@ function guardedConnector(
       const remote = socket?.remoteAddress;
       if (remote === undefined || isBlocked(remote)) {
         socket?.destroy();
-        callback(new BlockedAddressError(`${target.hostname} was reached at the private address ${remote ?? '?'}`), null);
+        callback(
+          new BlockedAddressError(`${target.hostname} was reached at the private address ${remote ?? '?'}`),
+          null,
+        );
         return;
       }
       callback(null, socket);

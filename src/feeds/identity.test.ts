@@ -4,18 +4,44 @@ import type { FeedEntry } from '../domain/item.ts';
 import { canonicalLink } from './canonical-link.ts';
 import { identify, textHash } from './identity.ts';
 
-const entry = (fields: Partial<FeedEntry>): FeedEntry => ({ url: '', title: 'Ceasefire holds', summary: '', dateBasis: 'firstSeen', ...fields });
+const entry = (fields: Partial<FeedEntry>): FeedEntry => ({
+  url: '',
+  title: 'Ceasefire holds',
+  summary: '',
+  dateBasis: 'firstSeen',
+  ...fields,
+});
 const context = { outletId: 'outlet', feedId: 'outlet-en', sharedKeys: [] };
 const keysOf = (fields: Partial<FeedEntry>) => identify([entry(fields)], context).entries[0]?.keys ?? [];
 
 describe('what identifies an item', () => {
   const same: readonly (readonly [string, Partial<FeedEntry>, Partial<FeedEntry>])[] = [
     ['guid from http to https', { guid: 'http://www.outlet.example/?p=12' }, { guid: 'https://outlet.example/?p=12' }],
-    ['guid rewritten, same link', { guid: 'a', url: 'https://outlet.example/news/1' }, { guid: 'b', url: 'https://outlet.example/news/1' }],
-    ['link with tracking', { url: 'https://outlet.example/news/1?utm_source=rss' }, { url: 'http://www.outlet.example/news/1/' }],
-    ['title edited, same guid', { guid: 'tag:outlet,1', title: 'Two wounded' }, { guid: 'tag:outlet,1', title: 'Three wounded' }],
-    ['date bumped', { url: 'https://outlet.example/1', publishedAt: '2020-09-27T10:00:00.000Z' }, { url: 'https://outlet.example/1', publishedAt: '2020-09-29T10:00:00.000Z' }],
-    ['neither guid nor link: title and day', { title: 'Ceasefire  HOLDS!', publishedAt: '2020-09-27T10:00:00.000Z' }, { publishedAt: '2020-09-27T23:00:00.000Z' }],
+    [
+      'guid rewritten, same link',
+      { guid: 'a', url: 'https://outlet.example/news/1' },
+      { guid: 'b', url: 'https://outlet.example/news/1' },
+    ],
+    [
+      'link with tracking',
+      { url: 'https://outlet.example/news/1?utm_source=rss' },
+      { url: 'http://www.outlet.example/news/1/' },
+    ],
+    [
+      'title edited, same guid',
+      { guid: 'tag:outlet,1', title: 'Two wounded' },
+      { guid: 'tag:outlet,1', title: 'Three wounded' },
+    ],
+    [
+      'date bumped',
+      { url: 'https://outlet.example/1', publishedAt: '2020-09-27T10:00:00.000Z' },
+      { url: 'https://outlet.example/1', publishedAt: '2020-09-29T10:00:00.000Z' },
+    ],
+    [
+      'neither guid nor link: title and day',
+      { title: 'Ceasefire  HOLDS!', publishedAt: '2020-09-27T10:00:00.000Z' },
+      { publishedAt: '2020-09-27T23:00:00.000Z' },
+    ],
   ];
   it.each(same)('stays the same: %s', (_name, before, after) => {
     expect(keysOf(before).some((key) => keysOf(after).includes(key))).toBe(true);
@@ -24,8 +50,16 @@ describe('what identifies an item', () => {
   const different: readonly (readonly [string, Partial<FeedEntry>, Partial<FeedEntry>])[] = [
     ['another article number', { url: 'https://outlet.example/?id=1' }, { url: 'https://outlet.example/?id=2' }],
     ['the same headline under another link', { url: 'https://outlet.example/1' }, { url: 'https://outlet.example/2' }],
-    ['the same headline on another day, without guid and link', { publishedAt: '2020-09-27T10:00:00.000Z' }, { publishedAt: '2020-09-28T10:00:00.000Z' }],
-    ['items that link to the front page only', { url: 'https://outlet.example/', title: 'Shelling' }, { url: 'https://outlet.example/', title: 'Truce' }],
+    [
+      'the same headline on another day, without guid and link',
+      { publishedAt: '2020-09-27T10:00:00.000Z' },
+      { publishedAt: '2020-09-28T10:00:00.000Z' },
+    ],
+    [
+      'items that link to the front page only',
+      { url: 'https://outlet.example/', title: 'Shelling' },
+      { url: 'https://outlet.example/', title: 'Truce' },
+    ],
   ];
   it.each(different)('differs: %s', (_name, before, after) => {
     expect(keysOf(before).some((key) => keysOf(after).includes(key))).toBe(false);
@@ -63,7 +97,9 @@ describe('a guid or link that stands on two titles', () => {
   });
 
   it('leaves the link in force where only the guid is shared', () => {
-    const many = Array.from({ length: 100 }, (_, i) => entry({ guid: 'same', url: `https://outlet.example/${i}`, title: `Item ${i}` }));
+    const many = Array.from({ length: 100 }, (_, i) =>
+      entry({ guid: 'same', url: `https://outlet.example/${i}`, title: `Item ${i}` }),
+    );
     const { entries } = identify(many, context);
     expect(entries).toHaveLength(100);
     expect(entries.every(({ keys }) => keys.length === 1 && keys[0]?.startsWith('l.'))).toBe(true);
@@ -100,7 +136,9 @@ describe('laws of identity', () => {
   });
 
   it('text that differs in case, spaces and punctuation only is no revision', () => {
-    expect(textHash({ title: 'Ceasefire  holds', summary: 'Quiet.' })).toBe(textHash({ title: 'CEASEFIRE HOLDS', summary: 'Quiet' }));
+    expect(textHash({ title: 'Ceasefire  holds', summary: 'Quiet.' })).toBe(
+      textHash({ title: 'CEASEFIRE HOLDS', summary: 'Quiet' }),
+    );
     expect(textHash({ title: 'Two wounded', summary: '' })).not.toBe(textHash({ title: 'Three wounded', summary: '' }));
   });
 });

@@ -72,10 +72,7 @@ function candidateOf(entry: FeedEntry, context: IdentityContext): Candidate {
   const title = wordsOf(entry.title === '' ? entry.summary.slice(0, 200) : entry.title);
   const link = canonicalLink(entry.url);
   const guid = guidKey(entry.guid, context.feedId);
-  const strong = [
-    ...(guid === undefined ? [] : [guid]),
-    ...(link === undefined ? [] : [`l.${fingerprint(link)}`]),
-  ];
+  const strong = [...(guid === undefined ? [] : [guid]), ...(link === undefined ? [] : [`l.${fingerprint(link)}`])];
   const day = entry.publishedAt?.slice(0, 10) ?? 'undated';
   return { entry, title, titleKey: `t.${fingerprint(`${title}\n${day}`)}`, strong };
 }
@@ -111,5 +108,7 @@ export function textHash(entry: Pick<FeedEntry, 'title' | 'summary'>): string {
 }
 
 function wordsOf(text: string): string {
-  return fold(text).replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim();
+  return fold(text)
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
 }

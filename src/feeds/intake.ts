@@ -24,8 +24,8 @@ export interface Intake extends PollDeps {
 }
 
 export interface IntakeDeps {
-  now(): number;
-  random(): number;
+  readonly now: () => number;
+  readonly random: () => number;
   readonly http?: HttpClientOptions;
 }
 

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readCacheFacts } from './http-headers.ts';
-import { firstPollAt, nextPollAt, type NextPollInput } from './next-poll.ts';
+import { firstPollAt, type NextPollInput, nextPollAt } from './next-poll.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const minute = 60_000;
-const base: NextPollInput = { now: NOW, everyMs: 5 * minute, maxIntervalMs: 360 * minute, failures: 0, jitter: 0, random: 0 };
+const base: NextPollInput = {
+  now: NOW,
+  everyMs: 5 * minute,
+  maxIntervalMs: 360 * minute,
+  failures: 0,
+  jitter: 0,
+  random: 0,
+};
 
 describe('the next poll', () => {
   const rows: readonly (readonly [string, Partial<NextPollInput>, minutes: number])[] = [
@@ -29,7 +36,10 @@ describe('the next poll', () => {
   it('spreads the first polls of many feeds over a minute, the same way every time', () => {
     const slots = Array.from({ length: 600 }, (_, i) => firstPollAt(`feed-${i}`, 5 * minute, NOW) - NOW);
     expect(slots.every((slot) => slot >= 0 && slot < minute)).toBe(true);
-    const perSecond = slots.reduce((counts, slot) => counts.set(Math.floor(slot / 1000), (counts.get(Math.floor(slot / 1000)) ?? 0) + 1), new Map<number, number>());
+    const perSecond = slots.reduce(
+      (counts, slot) => counts.set(Math.floor(slot / 1000), (counts.get(Math.floor(slot / 1000)) ?? 0) + 1),
+      new Map<number, number>(),
+    );
     expect(Math.max(...perSecond.values())).toBeLessThan(40);
     expect(firstPollAt('feed-1', 5 * minute, NOW)).toBe(firstPollAt('feed-1', 5 * minute, NOW));
   });

@@ -56,7 +56,9 @@ function linkOf(item: Element, selector: string | undefined): Element | undefine
 
 /** Machine-readable date first, then the words that readers see. */
 function datesOf(element: Element): readonly string[] {
-  const stated = ['datetime', 'content', 'data-date', 'data-time', 'title'].map((name) => getAttributeValue(element, name));
+  const stated = ['datetime', 'content', 'data-date', 'data-time', 'title'].map((name) =>
+    getAttributeValue(element, name),
+  );
   return [...stated, textContent(element)].filter((text): text is string => text !== undefined && text.trim() !== '');
 }
 
@@ -72,7 +74,11 @@ function linesOf(element: Element): string {
 
 /** A post without a headline is known by its first line, cut at a word. */
 function firstLine(text: string): string {
-  const line = text.split('\n').find((one) => one.trim() !== '')?.trim() ?? '';
+  const line =
+    text
+      .split('\n')
+      .find((one) => one.trim() !== '')
+      ?.trim() ?? '';
   if (line.length <= MAX_TITLE) return escapeText(line);
   const cut = line.slice(0, MAX_TITLE);
   const blank = cut.lastIndexOf(' ');

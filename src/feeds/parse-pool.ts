@@ -105,7 +105,7 @@ class Thread {
 
   constructor(memoryMb: number) {
     this.#worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 },
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 },
       // Threads share the process' standard output otherwise, which carries the command line's answers.
       stdout: true,
     });

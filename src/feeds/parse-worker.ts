@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { type FeedFacts, type OpenFeed, openFeed, type ReadContext, type ReadFailure } from './read.ts';
 import type { FeedEntry } from '../domain/item.ts';
+import { type FeedFacts, type OpenFeed, openFeed, type ReadContext, type ReadFailure } from './read.ts';
 
 /** What the service asks of a reading thread. */
 export type ParseOrder =
@@ -11,7 +11,12 @@ export type ParseOrder =
 
 /** What it answers: one answer to each order. */
 export type ParseAnswer =
-  | { readonly kind: 'page'; readonly items: readonly FeedEntry[]; readonly hasMore: boolean; readonly facts: FeedFacts }
+  | {
+      readonly kind: 'page';
+      readonly items: readonly FeedEntry[];
+      readonly hasMore: boolean;
+      readonly facts: FeedFacts;
+    }
   | ReadFailure
   | { readonly kind: 'warm' };
 

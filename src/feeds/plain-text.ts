@@ -24,7 +24,7 @@ const KNOWN = new Set([
 
 // C0 and C1 controls, bidi and zero-width format characters without meaning in our scripts. ZWNJ and ZWJ stay: Persian needs them.
 const C1 = /[\u0080-\u009f]/g;
-const UNPRINTABLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
+const UNPRINTABLE = /(?!\s)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu;
 const WINDOWS_1252 = new TextDecoder('windows-1252');
 const SPACES = /[\s\u00a0\u2028\u2029]+/g;
 

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { type FetchAnswer, failed } from './fetch.ts';
 import { writeRss } from './fixtures/feed-text.ts';
 import { bodyOf, openNewsroom, START } from './fixtures/newsroom.ts';
-import { failed, type FetchAnswer } from './fetch.ts';
 
 const FEED = writeRss([{ title: 'Ceasefire holds', guid: '1', link: 'https://outlet.example/1' }]);
-const body = (more: Partial<Extract<FetchAnswer, { kind: 'body' }>> = {}): FetchAnswer => ({ ...bodyOf(FEED, 'https://outlet.example/rss'), ...more }) as FetchAnswer;
-const status = (code: number, more: object = {}): FetchAnswer => ({ ...failed('httpStatus', `answers ${code}`), status: code, ...more });
+const body = (more: Partial<Extract<FetchAnswer, { kind: 'body' }>> = {}): FetchAnswer =>
+  ({ ...bodyOf(FEED, 'https://outlet.example/rss'), ...more }) as FetchAnswer;
+const status = (code: number, more: object = {}): FetchAnswer => ({
+  ...failed('httpStatus', `answers ${code}`),
+  status: code,
+  ...more,
+});
 
 describe('one poll', () => {
   it('sends back the validators of the last whole answer unchanged', async () => {
@@ -40,7 +45,10 @@ describe('one poll', () => {
     const room = openNewsroom({ userAgent: 'Mozilla/5.0 (compatible; ceasefire-monitor)', headers: { 'x-key': '1' } });
     room.answer = FEED;
     await room.poll();
-    expect(room.requests[0]).toMatchObject({ userAgent: 'Mozilla/5.0 (compatible; ceasefire-monitor)', headers: { 'x-key': '1' } });
+    expect(room.requests[0]).toMatchObject({
+      userAgent: 'Mozilla/5.0 (compatible; ceasefire-monitor)',
+      headers: { 'x-key': '1' },
+    });
   });
 
   it('reads dates without a zone in the zone of the feed', async () => {
@@ -59,7 +67,9 @@ describe('one poll', () => {
 
   it('hands over summaries without the boilerplate of the site', async () => {
     const room = openNewsroom();
-    room.answer = writeRss([{ title: 'x', guid: '1', summary: 'Two soldiers were wounded. The post Two wounded appeared first on Outlet.' }]);
+    room.answer = writeRss([
+      { title: 'x', guid: '1', summary: 'Two soldiers were wounded. The post Two wounded appeared first on Outlet.' },
+    ]);
     const result = await room.poll();
     expect(result.kind === 'items' && result.items[0]?.entry.summary).toBe('Two soldiers were wounded.');
   });
@@ -68,7 +78,10 @@ describe('one poll', () => {
     const room = openNewsroom();
     room.answer = body({ movedTo: 'https://outlet.example/new' });
     expect(await room.poll()).toMatchObject({ movedTo: 'https://outlet.example/new' });
-    room.answer = { ...bodyOf(writeRss([{ title: 'Other', guid: '2' }]), 'https://outlet.example/new'), movedTo: 'https://outlet.example/new' } as FetchAnswer;
+    room.answer = {
+      ...bodyOf(writeRss([{ title: 'Other', guid: '2' }]), 'https://outlet.example/new'),
+      movedTo: 'https://outlet.example/new',
+    } as FetchAnswer;
     expect(await room.poll()).not.toHaveProperty('movedTo');
   });
 
@@ -141,10 +154,16 @@ describe('when a poll fails', () => {
 describe('pages without a feed', () => {
   const page = (rows: string) => `<html><body><ul class="news">${rows}</ul></body></html>`;
   const selectors = { item: '.news li', link: 'a', title: 'h3', date: 'time', summary: 'p' };
-  const row = '<li><h3>Ceasefire holds</h3><time>29.09.2020 14:05</time><p>Quiet <b>night</b>.</p><a href="/en/news/1">more</a></li>';
+  const row =
+    '<li><h3>Ceasefire holds</h3><time>29.09.2020 14:05</time><p>Quiet <b>night</b>.</p><a href="/en/news/1">more</a></li>';
 
   it('are read by selectors', async () => {
-    const room = openNewsroom({ kind: 'page', selectors, url: 'https://ministry.example/en/news', timezone: 'Asia/Yerevan' });
+    const room = openNewsroom({
+      kind: 'page',
+      selectors,
+      url: 'https://ministry.example/en/news',
+      timezone: 'Asia/Yerevan',
+    });
     room.answer = page(row);
     const result = await room.poll();
     expect(result.kind === 'items' && result.items[0]?.entry).toEqual({
@@ -173,7 +192,9 @@ describe('pages without a feed', () => {
 
   it('are not read where robots.txt forbids it', async () => {
     const room = openNewsroom({ kind: 'page', selectors });
-    Object.assign(room.deps, { robots: { check: async () => ({ kind: 'forbidden', message: 'robots.txt disallows /rss' }) } });
+    Object.assign(room.deps, {
+      robots: { check: async () => ({ kind: 'forbidden', message: 'robots.txt disallows /rss' }) },
+    });
     expect(await room.poll()).toMatchObject({ kind: 'failed', reason: 'robots' });
     expect(room.requests).toEqual([]);
   });

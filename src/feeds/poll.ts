@@ -2,7 +2,7 @@ import type { FeedFailure } from '../domain/feed.ts';
 import type { FeedEntry } from '../domain/item.ts';
 import { removeBoilerplate } from './boilerplate.ts';
 import type { FeedState } from './feed-state.ts';
-import { failed, type FetchAnswer, type FetchRequest } from './fetch.ts';
+import { type FetchAnswer, type FetchRequest, failed } from './fetch.ts';
 import { fingerprint } from './hash.ts';
 import { advanceHealth, type HealthNotice, type HealthObservation, type HealthSettings } from './health.ts';
 import type { HostGate } from './host-gate.ts';
@@ -148,7 +148,8 @@ async function afterBody(feed: PolledFeed, state: FeedState, answer: Body, deps:
     encoding: feed.encoding,
     timezone: feed.timezone,
     now: deps.now(),
-    list: feed.kind === 'feed' || feed.selectors === undefined ? undefined : { kind: feed.kind, selectors: feed.selectors },
+    list:
+      feed.kind === 'feed' || feed.selectors === undefined ? undefined : { kind: feed.kind, selectors: feed.selectors },
   });
   if (read.kind === 'failed') return afterFailure(feed, state, { ...read, isGone: false }, deps);
   const cleaned = read.items.filter(hasText).map(withoutBoilerplate);

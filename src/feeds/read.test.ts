@@ -9,11 +9,13 @@ const first = async (text: string, more: Partial<ReadContext> = {}) => {
 };
 const rss = (item: string, channel = '', root = 'version="2.0"') =>
   `<rss ${root}><channel><title>Outlet</title><link>https://outlet.example/</link>${channel}<item>${item}</item></channel></rss>`;
-const atom = (entry: string, root = 'xmlns="http://www.w3.org/2005/Atom"') => `<feed ${root}><title>Outlet</title>${entry}</feed>`;
+const atom = (entry: string, root = 'xmlns="http://www.w3.org/2005/Atom"') =>
+  `<feed ${root}><title>Outlet</title>${entry}</feed>`;
 
 describe('RSS', () => {
   it('gives guid, link, title, summary and date of an ordinary item', async () => {
-    const item = '<title>Ceasefire &amp; talks</title><link>https://outlet.example/1</link><guid isPermaLink="false">17</guid><description>&lt;p&gt;Quiet&lt;/p&gt;&lt;p&gt;night&lt;/p&gt;</description><pubDate>Tue, 29 Sep 2020 14:05:00 +0400</pubDate>';
+    const item =
+      '<title>Ceasefire &amp; talks</title><link>https://outlet.example/1</link><guid isPermaLink="false">17</guid><description>&lt;p&gt;Quiet&lt;/p&gt;&lt;p&gt;night&lt;/p&gt;</description><pubDate>Tue, 29 Sep 2020 14:05:00 +0400</pubDate>';
     expect(await first(rss(item))).toEqual({
       guid: '17',
       url: 'https://outlet.example/1',
@@ -28,7 +30,11 @@ describe('RSS', () => {
     ['a permanent guid stands in for the link', '<guid>https://outlet.example/1</guid>', 'https://outlet.example/1'],
     ['a guid that is no link does not', '<guid isPermaLink="false">https://outlet.example/1</guid>', ''],
     ['a relative link starts at the address of the feed', '<link>/news/1</link>', 'https://feeds.example/news/1'],
-    ['xml:base comes before the address of the feed', '<link xml:base="https://outlet.example/a/">1</link>', 'https://outlet.example/a/1'],
+    [
+      'xml:base comes before the address of the feed',
+      '<link xml:base="https://outlet.example/a/">1</link>',
+      'https://outlet.example/a/1',
+    ],
     ['an Atom link in RSS', '<atom:link href="https://outlet.example/1"/>', 'https://outlet.example/1'],
     ['javascript is no link', '<link>javascript:alert(1)</link>', ''],
     ['a link in CDATA with spaces', '<link><![CDATA[ https://outlet.example/1 ]]></link>', 'https://outlet.example/1'],
@@ -37,7 +43,9 @@ describe('RSS', () => {
   });
 
   it('takes the whole text where there is no description', async () => {
-    expect(await first(rss('<content:encoded><![CDATA[<p>Whole text</p>]]></content:encoded>'))).toMatchObject({ summary: 'Whole text' });
+    expect(await first(rss('<content:encoded><![CDATA[<p>Whole text</p>]]></content:encoded>'))).toMatchObject({
+      summary: 'Whole text',
+    });
   });
 
   it.each([
@@ -51,11 +59,14 @@ describe('RSS', () => {
   });
 
   it('believes a clock that is a few minutes fast', async () => {
-    expect(await first(rss('<title>x</title><pubDate>Sat, 21 Nov 2026 00:09:00 GMT</pubDate>'))).toMatchObject({ dateBasis: 'stated' });
+    expect(await first(rss('<title>x</title><pubDate>Sat, 21 Nov 2026 00:09:00 GMT</pubDate>'))).toMatchObject({
+      dateBasis: 'stated',
+    });
   });
 
   it('tells what the feed says of itself', async () => {
-    const channel = '<ttl>30</ttl><atom:link rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/rss"/>';
+    const channel =
+      '<ttl>30</ttl><atom:link rel="hub" href="https://hub.example/"/><atom:link rel="self" href="/rss"/>';
     expect(await read(rss('<title>x</title>', channel), { url: 'https://outlet.example/rss' })).toMatchObject({
       title: 'Outlet',
       ttlMs: 1_800_000,
@@ -68,13 +79,17 @@ describe('RSS', () => {
     const rdf = `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
       <channel><title>Outlet</title></channel>
       <item rdf:about="https://outlet.example/1"><title>x</title><link>https://outlet.example/1</link><dc:date>2020-09-29</dc:date></item></rdf:RDF>`;
-    expect(await first(rdf)).toMatchObject({ guid: 'https://outlet.example/1', publishedAt: '2020-09-29T00:00:00.000Z' });
+    expect(await first(rdf)).toMatchObject({
+      guid: 'https://outlet.example/1',
+      publishedAt: '2020-09-29T00:00:00.000Z',
+    });
   });
 });
 
 describe('Atom', () => {
   it('takes the alternate link and the published date', async () => {
-    const entry = '<entry><id>tag:outlet.example,2020:1</id><title>x</title><link rel="enclosure" href="https://outlet.example/a.mp3"/><link rel="alternate" href="/1"/><updated>2020-09-30T00:00:00Z</updated><published>2020-09-29T00:00:00Z</published></entry>';
+    const entry =
+      '<entry><id>tag:outlet.example,2020:1</id><title>x</title><link rel="enclosure" href="https://outlet.example/a.mp3"/><link rel="alternate" href="/1"/><updated>2020-09-30T00:00:00Z</updated><published>2020-09-29T00:00:00Z</published></entry>';
     expect(await first(atom(entry), { url: 'https://outlet.example/atom' })).toMatchObject({
       guid: 'tag:outlet.example,2020:1',
       url: 'https://outlet.example/1',
@@ -92,23 +107,48 @@ describe('Atom', () => {
   });
 
   it('does not take the feed that an entry quotes for the entry', async () => {
-    const entry = '<entry><source><title>Other outlet</title><id>other</id></source><title>Own</title><id>own</id></entry>';
+    const entry =
+      '<entry><source><title>Other outlet</title><id>other</id></source><title>Own</title><id>own</id></entry>';
     expect(await first(atom(entry))).toMatchObject({ title: 'Own', guid: 'own' });
   });
 
   it('reads version 0.3 and a single entry as a document', async () => {
-    expect(await first(atom('<entry><title>x</title><issued>2004-01-01T00:00:00Z</issued></entry>', 'version="0.3" xmlns="http://purl.org/atom/ns#"'))).toMatchObject({ publishedAt: '2004-01-01T00:00:00.000Z' });
-    expect(await first('<entry xmlns="http://www.w3.org/2005/Atom"><title>Alone</title></entry>')).toMatchObject({ title: 'Alone' });
+    expect(
+      await first(
+        atom(
+          '<entry><title>x</title><issued>2004-01-01T00:00:00Z</issued></entry>',
+          'version="0.3" xmlns="http://purl.org/atom/ns#"',
+        ),
+      ),
+    ).toMatchObject({ publishedAt: '2004-01-01T00:00:00.000Z' });
+    expect(await first('<entry xmlns="http://www.w3.org/2005/Atom"><title>Alone</title></entry>')).toMatchObject({
+      title: 'Alone',
+    });
   });
 });
 
 describe('JSON Feed', () => {
   it('is read like the others', async () => {
-    const feed = { version: 'https://jsonfeed.org/version/1.1', title: 'Outlet', items: [{ id: 7, url: '/1', title: 'x', content_html: '<p>Quiet</p>', date_published: '2020-09-29T14:05:00+04:00' }, 'junk'] };
+    const feed = {
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Outlet',
+      items: [
+        { id: 7, url: '/1', title: 'x', content_html: '<p>Quiet</p>', date_published: '2020-09-29T14:05:00+04:00' },
+        'junk',
+      ],
+    };
     expect(await read(JSON.stringify(feed), { url: 'https://outlet.example/feed.json' })).toMatchObject({
       kind: 'items',
       title: 'Outlet',
-      items: [{ guid: '7', url: 'https://outlet.example/1', title: 'x', summary: 'Quiet', publishedAt: '2020-09-29T10:05:00.000Z' }],
+      items: [
+        {
+          guid: '7',
+          url: 'https://outlet.example/1',
+          title: 'x',
+          summary: 'Quiet',
+          publishedAt: '2020-09-29T10:05:00.000Z',
+        },
+      ],
     });
   });
 });
@@ -123,7 +163,13 @@ describe('pages and lists without a feed', () => {
     const selectors = { item: '.message', link: 'a.date', title: '.text', date: 'time', summary: '.text' };
     const result = await read(channel, { list: { kind: 'page', selectors } });
     expect(result.kind === 'items' && result.items).toEqual([
-      { url: 'https://t.example/mod/1', title: 'Two servicemen were wounded.', summary: 'Two servicemen were wounded. Details follow.', publishedAt: '2020-09-29T14:05:00.000Z', dateBasis: 'stated' },
+      {
+        url: 'https://t.example/mod/1',
+        title: 'Two servicemen were wounded.',
+        summary: 'Two servicemen were wounded. Details follow.',
+        publishedAt: '2020-09-29T14:05:00.000Z',
+        dateBasis: 'stated',
+      },
     ]);
   });
 
@@ -134,9 +180,20 @@ describe('pages and lists without a feed', () => {
   });
 
   it('reads a JSON list by paths', async () => {
-    const list = [{ id: 5, link: 'https://outlet.example/5', title: { rendered: 'Ceasefire &#8211; day two' }, date_gmt: '2020-09-29T14:05:00' }];
+    const list = [
+      {
+        id: 5,
+        link: 'https://outlet.example/5',
+        title: { rendered: 'Ceasefire &#8211; day two' },
+        date_gmt: '2020-09-29T14:05:00',
+      },
+    ];
     const selectors = { item: '.', link: 'link', title: 'title.rendered', date: 'date_gmt' };
-    expect(await first(JSON.stringify(list), { list: { kind: 'json', selectors } })).toMatchObject({ guid: '5', title: 'Ceasefire – day two', publishedAt: '2020-09-29T14:05:00.000Z' });
+    expect(await first(JSON.stringify(list), { list: { kind: 'json', selectors } })).toMatchObject({
+      guid: '5',
+      title: 'Ceasefire – day two',
+      publishedAt: '2020-09-29T14:05:00.000Z',
+    });
   });
 
   it.each([
@@ -144,6 +201,9 @@ describe('pages and lists without a feed', () => {
     ['json', '{"data":[]}', 'selectorFoundNothing'],
     ['json', '<html></html>', 'notAFeed'],
   ] as const)('says why a %s gives nothing: %s', async (kind, text, reason) => {
-    expect(await read(text, { list: { kind, selectors: { item: 'data.items' } } })).toMatchObject({ kind: 'failed', reason });
+    expect(await read(text, { list: { kind, selectors: { item: 'data.items' } } })).toMatchObject({
+      kind: 'failed',
+      reason,
+    });
   });
 });

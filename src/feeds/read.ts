@@ -84,19 +84,30 @@ export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise
   if (plain !== undefined) return openList(plain.entries, plain.head, context);
   const reader = openXml(text, context.url);
   if (reader === undefined) return notAFeed(text);
-  return openPages((count) => reader.next(count), reader.head, context, () =>
-    reader.isFeed() ? undefined : notAFeed(text),
+  return openPages(
+    (count) => reader.next(count),
+    reader.head,
+    context,
+    () => (reader.isFeed() ? undefined : notAFeed(text)),
   );
 }
 
 function openListPage(text: string, list: ListKind, context: ReadContext): OpenFeed | ReadFailure {
   const entries = list.kind === 'json' ? readJsonList(text, list.selectors) : readPage(text, list.selectors);
-  if (entries === undefined) return { kind: 'failed', reason: 'notAFeed', message: 'the answer is no JSON; look whether the address is still right' };
+  if (entries === undefined)
+    return {
+      kind: 'failed',
+      reason: 'notAFeed',
+      message: 'the answer is no JSON; look whether the address is still right',
+    };
   const isUsable = (entry: RawEntry) => entry.titles.length > 0 || entry.summaries.length > 0;
   const usable = entries.filter(isUsable);
   if (usable.length > 0) return openList(usable, {}, context);
   const { item } = list.selectors;
-  const what = entries.length === 0 ? `"${item}" matches nothing` : `"${item}" matches ${entries.length} places, none with a title or text`;
+  const what =
+    entries.length === 0
+      ? `"${item}" matches nothing`
+      : `"${item}" matches ${entries.length} places, none with a title or text`;
   return { kind: 'failed', reason: 'selectorFoundNothing', message: `${what}; ${FAILURE_ADVICE.selectorFoundNothing}` };
 }
 
@@ -152,7 +163,9 @@ function whatItIs(start: string): string {
   if (/<html[\s>]|<!doctype html/i.test(start)) {
     return 'the answer is an HTML page; look for the feed address in it, or configure the feed with kind: page';
   }
-  if (/^[{[]/.test(start)) return 'the answer is JSON but no JSON Feed; for a list of news configure the feed with kind: json';
-  if (/<\w/.test(start)) return 'the answer is XML but neither RSS, Atom nor RDF; look whether the address is still right';
+  if (/^[{[]/.test(start))
+    return 'the answer is JSON but no JSON Feed; for a list of news configure the feed with kind: json';
+  if (/<\w/.test(start))
+    return 'the answer is XML but neither RSS, Atom nor RDF; look whether the address is still right';
   return 'the answer is plain text; look whether the address is still right';
 }

@@ -20,7 +20,9 @@ const RETRY_MS = 600_000;
 
 interface Kept {
   readonly until: number;
-  readonly rules: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'unreachable'; readonly why: string };
+  readonly rules:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'unreachable'; readonly why: string };
 }
 
 /** Remembers the robots.txt of each site for a day. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { failed, type FetchAnswer, type FetchRequest } from './fetch.ts';
+import { type FetchAnswer, type FetchRequest, failed } from './fetch.ts';
 import { bodyOf } from './fixtures/newsroom.ts';
 import { isAllowedByRobots } from './robots.ts';
 import { createRobotsGuard } from './robots-guard.ts';
@@ -25,7 +25,13 @@ describe('robots.txt', () => {
     expect(isAllowedByRobots(robots, ME, path)).toBe(isAllowed);
   });
 
-  const request: FetchRequest = { url: 'https://ministry.example/en/news', userAgent: `${ME}/0.1 (+https://example.org)`, timeoutMs: 1, maxBytes: 1, allowPrivate: false };
+  const request: FetchRequest = {
+    url: 'https://ministry.example/en/news',
+    userAgent: `${ME}/0.1 (+https://example.org)`,
+    timeoutMs: 1,
+    maxBytes: 1,
+    allowPrivate: false,
+  };
   const guardWith = (answer: FetchAnswer) => {
     const asked: string[] = [];
     const guard = createRobotsGuard({

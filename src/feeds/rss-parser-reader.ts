@@ -1,7 +1,7 @@
 import type RssParser from 'rss-parser';
 import type { RawEntry } from './raw-entry.ts';
-import type { FeedHead } from './xml-reader.ts';
 import { usesUsualPrefixes } from './xml-names.ts';
+import type { FeedHead } from './xml-reader.ts';
 
 export interface PlainRss {
   readonly head: Readonly<FeedHead>;

@@ -34,7 +34,10 @@ describe('the decision to subscribe at a hub', () => {
   });
 
   it('leaves it without a public address', () => {
-    expect(planSubscription('outlet-en', state, undefined, 'secret', NOW)).toEqual({ kind: 'none', reason: 'noPublicUrl' });
+    expect(planSubscription('outlet-en', state, undefined, 'secret', NOW)).toEqual({
+      kind: 'none',
+      reason: 'noPublicUrl',
+    });
   });
 
   it('renews before the lease ends', () => {
@@ -43,10 +46,19 @@ describe('the decision to subscribe at a hub', () => {
 });
 
 describe('the answers to a hub', () => {
-  const query = { 'hub.mode': 'subscribe', 'hub.topic': state.topic, 'hub.challenge': 'c', 'hub.lease_seconds': '1000' };
+  const query = {
+    'hub.mode': 'subscribe',
+    'hub.topic': state.topic,
+    'hub.challenge': 'c',
+    'hub.lease_seconds': '1000',
+  };
 
   it('confirm what was asked, and keep the lease', () => {
-    expect(answerVerification(query, state, NOW)).toMatchObject({ kind: 'confirm', challenge: 'c', next: { subscribedUntil: NOW + 1_000_000 } });
+    expect(answerVerification(query, state, NOW)).toMatchObject({
+      kind: 'confirm',
+      challenge: 'c',
+      next: { subscribedUntil: NOW + 1_000_000 },
+    });
   });
 
   it.each([
@@ -67,7 +79,10 @@ describe('the answers to a hub', () => {
   });
 
   it('find hub and topic in Link headers', () => {
-    expect(readLinkHeader('<https://hub.example/>; rel="hub", <https://outlet.example/rss>; rel="self"')).toEqual({ hub: 'https://hub.example/', self: 'https://outlet.example/rss' });
+    expect(readLinkHeader('<https://hub.example/>; rel="hub", <https://outlet.example/rss>; rel="self"')).toEqual({
+      hub: 'https://hub.example/',
+      self: 'https://outlet.example/rss',
+    });
     expect(readLinkHeader('</relative>; rel=hub')).toEqual({});
     expect(readLinkHeader(undefined)).toEqual({});
   });

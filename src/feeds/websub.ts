@@ -7,7 +7,9 @@ export type HubDecision =
       readonly kind: 'subscribe';
       readonly hub: string;
       /** Form fields of the request to the hub. */
-      readonly form: Readonly<Record<'hub.mode' | 'hub.topic' | 'hub.callback' | 'hub.secret' | 'hub.lease_seconds', string>>;
+      readonly form: Readonly<
+        Record<'hub.mode' | 'hub.topic' | 'hub.callback' | 'hub.secret' | 'hub.lease_seconds', string>
+      >;
     };
 
 const LEASE_SECONDS = 10 * 86_400;

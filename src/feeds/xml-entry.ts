@@ -99,7 +99,7 @@ function textOf(field: XmlField): string {
   if (!isBase64 || !/^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text)) return text;
   const decoded = Buffer.from(text, 'base64').toString('utf8');
   // A word such as "test" is base64 by accident.
-  return /[\ufffd\u0000-\u0008]/.test(decoded) ? text : decoded;
+  return /(?!\s)[\ufffd\p{Cc}]/u.test(decoded) ? text : decoded;
 }
 
 /** Source: RFC 4287 section 4.1.3.3: content of a media type that is neither text nor XML is base64. */
@@ -131,7 +131,9 @@ function linksOf(
 function relationOf(field: XmlField, text: string): string {
   if (text !== '') return 'alternate';
   const rel = field.attributes['rel']?.trim().toLowerCase();
-  return rel === undefined || rel === '' ? 'alternate' : rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
+  return rel === undefined || rel === ''
+    ? 'alternate'
+    : rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
 }
 
 function datesOf(byName: ReadonlyMap<string, readonly XmlField[]>, entry: OpenEntry): readonly string[] {

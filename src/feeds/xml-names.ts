@@ -78,7 +78,9 @@ export function nameOf(tag: string, prefixes: Prefixes): XmlName {
 
 /** True when a root tag binds every prefix to what the prefix usually means, and no default namespace. */
 export function usesUsualPrefixes(rootAttributes: string): boolean {
-  for (const [, prefix, double, single] of rootAttributes.matchAll(/xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
+  for (const [, prefix, double, single] of rootAttributes.matchAll(
+    /xmlns(?::([\w.-]+))?\s*=\s*(?:"([^"]*)"|'([^']*)')/g,
+  )) {
     if (prefix === undefined) return false;
     const usual = UNDECLARED.get(prefix.toLowerCase()) ?? `?${prefix}`;
     if (vocabularyOf(double ?? single ?? '', prefix) !== usual && usual !== `?${prefix}`) return false;

@@ -1,8 +1,8 @@
 import { Parser } from 'htmlparser2';
 import { decodeReferences, type InternalEntities, readInternalEntities } from './entities.ts';
+import { isKnownTag } from './plain-text.ts';
 import { joinBase, type RawEntry } from './raw-entry.ts';
 import { type FeedFormat, readEntry, type XmlField } from './xml-entry.ts';
-import { isKnownTag } from './plain-text.ts';
 import { nameOf, type Prefixes, withDeclarations } from './xml-names.ts';
 
 /** What the feed says about itself; complete once the last entry was read. */

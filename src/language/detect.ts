@@ -74,6 +74,10 @@ export function createDetector(spec: LanguagesFile, settings: LanguageSettings):
       if (only !== undefined && model.candidates.length === 1) {
         return { language: only.tag, confidence: 1, script, isLow: false };
       }
+      // Two letters are nobody's text.
+      if (feedLanguages.length === 0 && (sample.match(/\p{L}/gu)?.length ?? 0) < MIN_LETTERS) {
+        return { language: 'und', confidence: 0, script, isLow: true };
+      }
       return decide(
         model,
         scoresOf(model, withoutLatinNames(sample, script), feedLanguages, settings),

@@ -1,5 +1,5 @@
 import type { RelevantLabel } from '../domain/classification.ts';
-import type { Account } from './account.ts';
+import { type Account, isFollowUp, isSummaryReport } from './account.ts';
 import type { Candidate } from './candidate.ts';
 import type { IncidentContext } from './context.ts';
 import { dayOf, daysBetween, publishedMs } from './times.ts';
@@ -32,7 +32,7 @@ export function windowMs(report: Account, context: IncidentContext): number {
   const { settings } = context;
   switch (report.label) {
     case 'clash':
-      return report.isCorrection || report.isRetraction ? settings.followUpWindow : settings.clashWindow + BACK_MS;
+      return isFollowUp(report) ? settings.followUpWindow : settings.clashWindow + BACK_MS;
     case 'ceasefire':
       return settings.truceWindow;
     case 'negotiation':
@@ -67,6 +67,7 @@ function lookupFacets(report: Account, context: IncidentContext): string[] {
     }
   }
   if (specific.length > 0) facets.add('placeless');
+  if (isSummaryReport(report)) facets.add('summary');
   for (const facet of sharedFacets(report)) facets.add(facet);
   if (specific.length === 0) facets.add('all');
   return [...facets];
@@ -82,6 +83,7 @@ function indexFacets(candidate: Candidate, context: IncidentContext): string[] {
       if (geography.breadthOf(parent) !== 'wide') facets.add(`p:${parent}`);
   }
   if (specific.length === 0) facets.add('placeless');
+  if (candidate.isSummary) facets.add('summary');
   for (const facet of sharedFacets(candidate)) facets.add(facet);
   return [...facets];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fileRegisteredHash } from './commands/registered-hash.ts';
 import type { Environment } from './config/environment.ts';
 import type { DeskHolder } from './desk-holder.ts';
 import { commandDefinitions } from './discord/commands/definitions.ts';
@@ -6,15 +7,12 @@ import { createDeliverer, type Deliver } from './discord/deliver.ts';
 import type { DeliverPorts } from './discord/deliver-types.ts';
 import { type Gateway, GatewayRefused, startGateway } from './discord/gateway.ts';
 import { registerCommands } from './discord/register.ts';
-import { createSender, type Sender } from './discord/send.ts';
+import { botIdOf, createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
 import type { Runtime } from './runtime.ts';
 import type { Role } from './service.ts';
-import { createRegisteredCommands } from './store/registered-commands.ts';
-
-const DISCORD_API = 'https://discord.com/api';
 
 export interface DiscordLinkOptions {
   readonly token: string;
@@ -42,7 +40,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   const tell = (level: 'info' | 'warn', message: string, fields: object) => log[level](fields, message);
   const sender = createSender({
     token: options.token,
-    apiBase: options.environment.discordApiBase ?? DISCORD_API,
+    apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE,
     budget: state.budget,
     log: tell,
   });
@@ -53,7 +51,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
       .post(channelId, { content: message.slice(0, 1900), allowed_mentions: { parse: [] } })
       .catch((err: unknown) => log.warn({ err }, 'the notice did not reach the operators channel'));
   };
-  const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API };
+  const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE };
   const gateway = options.roles.has('commands') ? openGateway(link, sender, options, notify) : undefined;
   const ports: DeliverPorts = {
     incidentOf: runtime.incidentById,
@@ -116,7 +114,7 @@ function openGateway(
     const result = await registerCommands(
       commandDefinitions({ hasPictures: false }),
       sender,
-      createRegisteredCommands(state.store),
+      fileRegisteredHash(options.environment.dataDir, botIdOf(options.token)),
     );
     if (result.kind === 'failed') notify(`The slash commands could not be registered: ${result.reason}`);
     log.info({ result }, 'slash commands');

@@ -54,7 +54,9 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
     if (kind === 'party') {
       const parties = Object.entries(config.parties.parties).map(([code, party]) => ({
         value: code,
-        names: [localised(party.name, language), ...Object.values(party.name), code],
+        names: [localised(party.name, language), ...Object.values(party.name), code].filter(
+          (name) => name !== undefined,
+        ),
       }));
       return choices(parties, wanted);
     }

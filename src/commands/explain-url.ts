@@ -1,7 +1,7 @@
 import type { Config } from '../config/load.ts';
 import { canonicalLink } from '../feeds/canonical-link.ts';
 import { createUnderstanding } from '../understanding.ts';
-import { explainLines } from './explain.ts';
+import { explainLines } from './explain-lines.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { sideOfOutlet } from './outlet-side.ts';
 import { paint } from './table.ts';

@@ -6,7 +6,7 @@ import { LABELS, type Label } from '../domain/classification.ts';
 import { createUnderstanding } from '../understanding.ts';
 import { understandRow } from './answer.ts';
 import { configOf } from './config.ts';
-import { explainLines } from './explain.ts';
+import { explainLines } from './explain-lines.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { readRows } from './rows.ts';
 import { paint } from './table.ts';

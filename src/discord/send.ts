@@ -3,6 +3,9 @@ import { LIMITS } from './limits.ts';
 import type { MessageBody } from './message-body.ts';
 import { resultOfError, type SendResult } from './send-result.ts';
 
+/** Discord's REST base, without the version. */
+export const DISCORD_API_BASE = 'https://discord.com/api';
+
 /** One budget of requests for all processes of the bot. */
 export interface RequestBudget {
   /** Resolves when this process may send one request. */

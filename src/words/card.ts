@@ -5,7 +5,7 @@ import type { AlertCard, CardLink, CardNames } from './card-types.ts';
 import { changeText } from './changes.ts';
 import { headlineOf, nameOfPlace, whereOf } from './headline.ts';
 import { lossesOf } from './losses.ts';
-import { outletName, partyName } from './naming.ts';
+import { entry, outletName, partyName } from './naming.ts';
 import { fillText, type Moment, type Text } from './text.ts';
 import { fill, type Words, wordsOf } from './words.ts';
 
@@ -103,7 +103,7 @@ function linksOf(incident: Incident, names: CardNames, words: Words): readonly C
  */
 function bestReport(incident: Incident, names: CardNames, language: Language): IncidentSource | undefined {
   const score = (report: IncidentSource): number => {
-    const outlet = names.outlets[report.outletId];
+    const outlet = entry(names.outlets, report.outletId);
     const speakers = new Set(
       incident.claims.filter((claim) => claim.itemId === report.itemId).map((claim) => claim.speaker.party),
     );

@@ -22,12 +22,12 @@ function detailOf(change: Change, names: CardNames, words: Words): string {
   if (status !== null) {
     const [before = '', after = ''] = [status[1], status[2]];
     for (const table of [text.status, text.talks, text.ceasefire] as Readonly<Record<string, string>>[]) {
-      if (Object.hasOwn(table, after)) return `${table[before] ?? before} → ${table[after as Status]}`;
+      if (Object.hasOwn(table, after)) return `${table[before] ?? before}${words.marks.arrow}${table[after as Status]}`;
     }
     if (change.kind === 'severity') {
       const levels = text.severity as readonly string[];
       const [from, to] = [levels[Number(before)], levels[Number(after)]];
-      if (from !== undefined && to !== undefined) return `${from} → ${to}`;
+      if (from !== undefined && to !== undefined) return `${from}${words.marks.arrow}${to}`;
     }
   }
   const losses = change.detail.split(/\s*[,;]\s*/).map((part) => lossDetail(part, names, words));
@@ -43,8 +43,8 @@ function lossDetail(detail: string, names: CardNames, words: Words): string | un
   if (Number.isNaN(value)) return undefined;
   const now = words
     .plural(words.text.casualty[kind as CasualtyKind], value)
-    .replace(words.number(value), numeral(after, words));
-  return `${name}${words.marks.colon}${numeral(before, words)} → ${now}`;
+    .replace(words.number(value), () => numeral(after, words));
+  return `${name}${words.marks.colon}${numeral(before, words)}${words.marks.arrow}${now}`;
 }
 
 /** `2-5` or `12+` in the digits of the language. */

@@ -4,7 +4,7 @@ import { capitalised } from './accounts.ts';
 import type { CardNames } from './card-types.ts';
 import { SUBTYPES, type Subtype } from './catalogue.ts';
 import { lossesInShort } from './losses.ts';
-import { partyName } from './naming.ts';
+import { entry, partyName } from './naming.ts';
 import { placeName } from './place-name.ts';
 import { fill, localised, type Words } from './words.ts';
 
@@ -34,7 +34,7 @@ export function whereOf(incident: Incident, names: CardNames, words: Words): str
 
 /** A gazetteer place under both names; its id when the gazetteer no longer has it. */
 export function nameOfPlace(id: string, names: CardNames, words: Words): string {
-  const place = names.places[id];
+  const place = entry(names.places, id);
   if (place === undefined) return id;
   const own = localised({ ...place.names, en: place.names.en ?? place.name }, words.language);
   return placeName({ names: { en: own }, sideNames: place.sideNames }, words.language, names.sides);
@@ -82,7 +82,7 @@ function whoOf(incident: Incident, names: CardNames, words: Words): string {
   if (incident.status === 'thirdPartyConfirmed') {
     const thirds = [...new Set(incident.claims.map((claim) => claim.speaker.party))]
       .filter((party) => party !== undefined)
-      .filter((party) => !names.sides.includes(party) && names.parties[party]?.alliedWith === undefined);
+      .filter((party) => !names.sides.includes(party) && entry(names.parties, party)?.alliedWith === undefined);
     if (thirds.length > 0) {
       parts.push(fill(headline.confirms, { names: words.list(thirds.slice(0, NAMES_SHOWN).map(name)) }, language));
     }

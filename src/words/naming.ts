@@ -4,15 +4,20 @@ import type { Speaker } from '../domain/report.ts';
 import type { CardNames } from './card-types.ts';
 import { localised, wordsOf } from './words.ts';
 
+/** An entry of the configuration by an id that may come from anywhere: `constructor` is no entry. */
+export function entry<Value>(entries: Readonly<Record<string, Value>>, id: string): Value | undefined {
+  return Object.hasOwn(entries, id) ? entries[id] : undefined;
+}
+
 /** A party's name in the language; its code when the configuration has no such party. */
 export function partyName(party: Party, names: CardNames, language: Language): string {
-  const known = names.parties[party];
+  const known = entry(names.parties, party);
   return known === undefined ? party : localised(known.name, language) || party;
 }
 
 /** A speaker's name: the office in the reader's language, else the name as read, else the party, else `speaker not named`. */
 export function speakerName(speaker: Speaker, names: CardNames, language: Language): string {
-  const party = speaker.party === undefined ? undefined : names.parties[speaker.party];
+  const party = speaker.party === undefined ? undefined : entry(names.parties, speaker.party);
   const office = party?.speakers.find(
     (known) => known.office === speaker.office && (speaker.name === undefined || known.name.en === speaker.name),
   );
@@ -25,7 +30,7 @@ export function speakerName(speaker: Speaker, names: CardNames, language: Langua
 /** The side of the conflict a party stands on: itself, or the one it is allied with; `undefined` for anyone else. */
 export function sideOfParty(party: Party, names: CardNames): Party | undefined {
   if (names.sides.includes(party)) return party;
-  const ally = names.parties[party]?.alliedWith;
+  const ally = entry(names.parties, party)?.alliedWith;
   return ally !== undefined && names.sides.includes(ally) ? ally : undefined;
 }
 
@@ -36,7 +41,7 @@ export function outletName(
   language: Language,
 ): { readonly name: string; readonly label: string } {
   const { text, marks } = wordsOf(language);
-  const outlet = names.outlets[outletId];
+  const outlet = entry(names.outlets, outletId);
   if (outlet === undefined) return { name: outletId, label: text.alignment.unreviewed };
   const side = outlet.side === 'third' ? text.side.third : partyName(outlet.side, names, language);
   return {

@@ -50,7 +50,7 @@ export function terminalCard(incident: Incident, options: TerminalOptions): stri
   add(card.takenBack === undefined ? head : `${card.takenBack.word} · ${head}`, tone);
   add(card.headline, card.takenBack === undefined ? 'bold' : 'strike');
   if (card.takenBack !== undefined) add(card.takenBack.note);
-  for (const change of card.changes) add(`→ ${change}`, 'cyan');
+  for (const change of card.changes) add(`${words.marks.arrow.trim()} ${change}`, 'cyan');
   add(`${words.text.field.place}: ${card.place}${card.placeNote === undefined ? '' : ` (${card.placeNote})`}`);
   add(`${words.text.field.when}: ${text(card.when)}`);
   add(`${words.text.field.status}: ${[card.status.word, card.status.note].filter((part) => part !== '').join('. ')}`);

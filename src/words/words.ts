@@ -19,13 +19,15 @@ export interface Marks {
   readonly comma: string;
   readonly semicolon: string;
   readonly stop: string;
+  /** From before to after, in the direction of reading. */
+  readonly arrow: string;
 }
 
-const LATIN_MARKS: Marks = { colon: ': ', comma: ', ', semicolon: '; ', stop: '. ' };
+const LATIN_MARKS: Marks = { colon: ': ', comma: ', ', semicolon: '; ', stop: '. ', arrow: ' → ' };
 const MARKS: Readonly<Partial<Record<Language, Marks>>> = {
-  hy: { colon: '՝ ', comma: ', ', semicolon: ', ', stop: '։ ' },
-  fa: { colon: ': ', comma: '، ', semicolon: '؛ ', stop: '. ' },
-  fr: { colon: ' : ', comma: ', ', semicolon: ' ; ', stop: '. ' },
+  hy: { colon: '՝ ', comma: ', ', semicolon: ', ', stop: '։ ', arrow: ' → ' },
+  fa: { colon: ': ', comma: '، ', semicolon: '؛ ', stop: '. ', arrow: ' ← ' },
+  fr: { colon: ' : ', comma: ', ', semicolon: ' ; ', stop: '. ', arrow: ' → ' },
 };
 
 /** One language's words, numbers and dates. */

@@ -32,10 +32,10 @@ const PRANKS = [
 export const hostileText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 80 }),
   fc.array(fc.constantFrom(...PRANKS), { maxLength: 60 }).map((parts) => parts.join(' ')),
-  fc.constantFrom('', ' ', 'x'.repeat(5000), '*'.repeat(3000)),
+  fc.constantFrom('', ' ', 'constructor', '__proto__', 'x'.repeat(5000), '*'.repeat(3000)),
 );
 
-const party = fc.oneof(fc.constantFrom('ARM', 'AZE', 'EU', 'RUS'), fc.constant('ZZZ'));
+const party = fc.oneof(fc.constantFrom('ARM', 'AZE', 'EU', 'RUS'), fc.constantFrom('ZZZ', 'constructor', '__proto__'));
 const instant = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
   .map((date) => date.toISOString());

@@ -1,7 +1,7 @@
 import type { Subscription } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { nameOfPlace } from '../../words/headline.ts';
-import { partyName } from '../../words/naming.ts';
+import { entry, partyName } from '../../words/naming.ts';
 import { fill } from '../../words/words.ts';
 import { NO_MENTIONS } from '../message-body.ts';
 import { fitLines } from '../render/lines.ts';
@@ -129,7 +129,7 @@ export function describe(subscription: Subscription, ask: Ask, desk: Desk): stri
     ...(filter.statuses?.[0] === undefined ? [] : [`≥ ${text.status[filter.statuses[0]]}`]),
     ...(filter.places ?? []).map((place) => nameOfPlace(place, names, words)),
     ...(filter.parties ?? []).map((party) => partyName(party, names, ask.language)),
-    ...(filter.outlets ?? []).map((outlet) => names.outlets[outlet]?.name ?? outlet),
+    ...(filter.outlets ?? []).map((outlet) => entry(names.outlets, outlet)?.name ?? outlet),
     ...(filter.includeWords ?? []).map((word) => `+${word}`),
     ...(filter.excludeWords ?? []).map((word) => `−${word}`),
   ];

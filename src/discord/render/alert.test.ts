@@ -27,8 +27,8 @@ describe('an alert', () => {
   it('puts the two sides beside each other, the same size, silence included', () => {
     const fields = render('claimed').embeds?.[0]?.fields ?? [];
     expect(fields.slice(0, 2).map((field) => [field.name, field.inline])).toEqual([
-      ['🗣 Armenia', true],
-      ['🗣 Azerbaijan', true],
+      ['Armenia', true],
+      ['Azerbaijan', true],
     ]);
     expect(fields[1]?.value).toBe('*No statement so far*');
   });

@@ -65,27 +65,27 @@ export function alertEmbed(card: AlertCard, marker = card.marker): Embed {
     ...(Number.isNaN(Date.parse(card.updatedAt)) ? {} : { timestamp: new Date(card.updatedAt).toISOString() }),
   });
   for (const account of card.accounts) {
-    draft.field(`🗣 ${plainText(account.name, 60)}`, accountLines(account, card, words), 850, true);
+    draft.field(plainText(account.name, 60), accountLines(account, card, words), 850, true);
   }
   if (card.losses.length > 0) {
     const lines = card.losses.flatMap((losses) =>
       losses.lines.map((line) => `**${safeText(losses.name, 60)}**: ${safeText(line, 240)}`),
     );
-    draft.field(`🩸 ${plainText(field.casualties, 60)}`, lines, 700);
+    draft.field(plainText(field.casualties, 60), lines, 700);
   }
   const others = card.others.flatMap((account) => [
     `**${safeText(account.name, 60)}**`,
     ...accountLines(account, card, words),
   ]);
-  draft.field(`👁 ${plainText(field.others, 60)}`, others, 600);
-  draft.field(`📰 ${plainText(field.reports, 60)}`, [safeText(`${card.counts} (${card.languages})`, 280)], 300);
+  draft.field(plainText(field.others, 60), others, 600);
+  draft.field(plainText(field.reports, 60), [safeText(`${card.counts} (${card.languages})`, 280)], 300);
   draft.field(
     `⚠️ ${plainText(field.blindSpots, 60)}`,
     card.blindSpots.map((spot) => renderText(spot, 120)),
     300,
   );
   draft.field(
-    `🔗 ${plainText(field.links, 60)}`,
+    plainText(field.links, 60),
     card.links.map((link) => linkLine(link, card)),
     1000,
   );

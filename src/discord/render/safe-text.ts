@@ -5,6 +5,9 @@
 
 const GRAPHEMES = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
+/** Letters written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
 /** Combining marks kept on one letter; more are a prank that paints over the lines around it. */
 const MARKS_KEPT = 4;
 
@@ -28,7 +31,9 @@ export function plainText(text: string, max: number): string {
 
 /** Text of another direction, fenced in so that it cannot reorder what stands beside it. */
 export function isolated(safe: string, direction: 'ltr' | 'rtl'): string {
-  const isForeign = direction === 'rtl' ? /\p{L}/u.test(safe) : /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/.test(safe);
+  // In a right-to-left line only what begins the other way needs a fence: a fence around the line's own words would hide its direction.
+  const [first = ''] = /\p{L}/u.exec(safe) ?? [];
+  const isForeign = direction === 'rtl' ? first !== '' && !RIGHT_TO_LEFT.test(first) : RIGHT_TO_LEFT.test(safe);
   return isForeign ? `\u2068${safe}\u2069` : safe;
 }
 
@@ -67,6 +72,9 @@ function cutTo(text: string, max: number, escapeOne: (grapheme: string, isFirst:
     .replace(/:\/\//g, ':\u200B//')
     .replace(/\b(discord(?:app)?)\.(gg|com|new|gift)/gi, '$1.\u200B$2')
     .replaceAll('@', '@\u200B');
+  // Nearly all texts fit; only those that do not need to be taken letter by letter.
+  const whole = escapeOne(defanged, true);
+  if (whole.length <= max) return whole;
   const pieces: string[] = [];
   let length = 0;
   let isFirst = true;

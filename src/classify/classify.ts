@@ -11,7 +11,7 @@ const TIE_ORDER: readonly RelevantLabel[] = ['clash', 'ceasefire', 'humanitarian
 export function classify(input: ClassifyInput, context: ClassifyContext): Classification {
   const { settings, lexiconVersion } = context;
   const theatre = theatreOf(input, context);
-  const weighed = weigh(input, context, theatre.sides.size === 2);
+  const weighed = weigh(input, context, theatre.isOfBothSides);
   const rules: RuleEvidence[] = [...weighed.rules];
   const oldYear = oldYearPenalty(input, context, rules);
   const penalty = weighed.penalty + oldYear;
@@ -44,7 +44,13 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
   if (points < settings.reviewScore) return drop(`${told}: under ${settings.reviewScore}`);
   // Words of a guessed language may be read wrongly: a moderator looks first.
   const isGuessed = input.language === 'und';
-  const isAlert = points >= settings.alertScore && gate.strength === 'strong' && !isGuessed;
+  // A statement about both sides, or a side and a place, needs fewer words: who speaks says what it is about.
+  const isStatement =
+    theatre.isAttributed &&
+    penalty === 0 &&
+    (theatre.sides.size === 2 || (theatre.sides.size === 1 && theatre.hasPlace));
+  const wanted = isStatement ? settings.statementScore : settings.alertScore;
+  const isAlert = points >= wanted && gate.strength === 'strong' && !isGuessed;
   return {
     ...common,
     label: best.label,

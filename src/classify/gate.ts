@@ -7,8 +7,14 @@ import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
 export interface Theatre {
   /** The two sides that are named, local authorities counted with their ally. */
   readonly sides: ReadonlySet<Party>;
+  /** Both sides are named, or one and the outlet is at home on the other: "we" needs no name. */
+  readonly isOfBothSides: boolean;
   /** Home side of the outlet, by itself or by its language. */
   readonly home?: Party;
+  /** The home side is configured, not guessed from the language. */
+  readonly isHomeKnown: boolean;
+  /** An office is named, or somebody accuses or denies: the news is a statement. */
+  readonly isAttributed: boolean;
   readonly hasPlace: boolean;
   /** A place or expression that by itself names this conflict. */
   readonly hasConflict: boolean;
@@ -32,6 +38,7 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
   let hasEnemy = false;
   let hasOwnSide = false;
   let hasTroops = false;
+  let isAttributed = false;
   for (const scan of scansOf(input)) {
     for (const hit of scan.hits) {
       const side = hit.party === undefined ? undefined : sideOf(hit.party, context);
@@ -44,12 +51,15 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
       }
       if (hit.group === 'enemy') hasEnemy = true;
       if (hit.group === 'ownSide') hasOwnSide = true;
+      if (hit.kind === 'speaker' || ATTRIBUTING.has(hit.group)) isAttributed = true;
       if (hit.group === 'soldier' || hit.group === 'unit') hasTroops = true;
     }
   }
   const home = homeOf(input, context);
+  const [side] = sides;
   return {
     sides,
+    isOfBothSides: sides.size === 2 || (side !== undefined && home !== undefined && home !== side),
     ...(home === undefined ? {} : { home }),
     hasPlace,
     hasConflict,
@@ -57,8 +67,12 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
     hasEnemy,
     hasOwnSide,
     hasTroops,
+    isHomeKnown: input.outletSide !== undefined && home !== undefined,
+    isAttributed,
   };
 }
+
+const ATTRIBUTING = new Set(['accuse', 'mutual', 'denial', 'acknowledge', 'retract', 'correct']);
 
 /** The side that a party is or stands with; `undefined` for everyone else. */
 export function sideOf(party: Party, context: ClassifyContext): Party | undefined {
@@ -90,7 +104,7 @@ export function passGate(
   const { gate } = context.settings;
   if (!gate.enabled) return { kind: 'pass', strength: 'strong', reason: 'the gate is switched off' };
   const bothSides = theatre.sides.size === 2;
-  if (otherConflict >= gate.otherConflictLimit && !bothSides && !theatre.hasConflictInTitle) {
+  if (otherConflict >= gate.otherConflictLimit && !theatre.isOfBothSides && !theatre.hasConflictInTitle) {
     return { kind: 'fail', reason: 'it is about another conflict and does not name both sides' };
   }
   if (bothSides) return { kind: 'pass', strength: 'strong', reason: 'both sides are named' };
@@ -110,6 +124,16 @@ export function passGate(
   }
   if (side !== undefined && points >= gate.strongPoints * 2 && penalty === 0) {
     return { kind: 'pass', strength: 'strong', reason: 'a side is named, and nothing but words of the conflict' };
+  }
+  if (theatre.hasPlace && points >= gate.placePoints && penalty === 0) {
+    return {
+      kind: 'pass',
+      strength: 'strong',
+      reason: 'a place of the conflict, and nothing but words of the conflict',
+    };
+  }
+  if (theatre.isHomeKnown && points >= gate.homePoints && penalty === 0) {
+    return { kind: 'pass', strength: 'strong', reason: 'an outlet of a side, and nothing but words of the conflict' };
   }
   if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
     return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };

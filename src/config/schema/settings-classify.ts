@@ -16,6 +16,12 @@ export const classifySettings = z.strictObject({
   summaryLength: z.number().int().default(3000).describe('Characters of the summary that are read'),
   window: z.number().int().default(5).describe('Tokens within which two cues count as near'),
   alertScore: z.number().default(5).describe('From so many points on: alert'),
+  statementScore: z
+    .number()
+    .default(3)
+    .describe(
+      'The same for a statement of an office, an accusation or a denial that names both sides, or a side and a place',
+    ),
   reviewScore: z.number().default(2).describe('From so many points on: review'),
   tieMargin: z.number().default(0.5).describe('Labels this close in points are a tie, settled by the order of labels'),
   secondShare: z.number().default(0.6).describe('A label with this share of the winner’s points is told as well'),
@@ -92,6 +98,14 @@ export const classifySettings = z.strictObject({
   gate: z
     .strictObject({
       enabled: z.boolean().default(true).describe('An item must show that it is about this conflict'),
+      placePoints: z
+        .number()
+        .default(6)
+        .describe('With a place of the conflict and no word against it, this many points pass'),
+      homePoints: z
+        .number()
+        .default(8)
+        .describe('In an outlet of a side, with no word against it, this many points pass'),
       strongPoints: z
         .number()
         .default(4)

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../connect.ts';
 import { defineScript } from '../script.ts';
@@ -7,6 +7,42 @@ import { StoreUnavailable } from '../unavailable.ts';
 /** Longest time one placing may hold the lock; a dead worker's lock is free after it. Its writes are refused from then on. */
 const HOLD_MS = 10_000;
 const WAIT_MS = 60_000;
+/** A waiter that has not asked for so long is gone, and loses its place. */
+const GONE_MS = 1000;
+const ASK_EVERY_MS = 2;
+
+/**
+ * First come, first served: reports are placed in the order in which workers took them up, so that eight workers make the same incidents as one.
+ * KEYS: lock, waiters by turn, when each asked last, turns given. ARGV: token, hold ms, gone ms.
+ */
+const TAKE = defineScript(
+  'take the placing lock',
+  `local token, hold, gone = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local isFree = redis.call('EXISTS', KEYS[1]) == 0
+if isFree and redis.call('ZCARD', KEYS[2]) == 0 then
+  redis.call('SET', KEYS[1], token, 'PX', hold)
+  return 1
+end
+if not redis.call('ZSCORE', KEYS[2], token) then redis.call('ZADD', KEYS[2], redis.call('INCR', KEYS[4]), token) end
+redis.call('HSET', KEYS[3], token, now)
+for i = 2, 4 do redis.call('PEXPIRE', KEYS[i], 60000) end
+if not isFree then return 0 end
+while true do
+  local first = redis.call('ZRANGE', KEYS[2], 0, 0)[1]
+  if first ~= token then
+    local asked = tonumber(redis.call('HGET', KEYS[3], first) or '0')
+    if now - asked < gone then return 0 end
+  end
+  redis.call('ZREM', KEYS[2], first)
+  redis.call('HDEL', KEYS[3], first)
+  if first == token then
+    redis.call('SET', KEYS[1], token, 'PX', hold)
+    return 1
+  end
+end`,
+);
 
 const RELEASE = defineScript(
   'release the placing lock',
@@ -14,17 +50,17 @@ const RELEASE = defineScript(
 return 0`,
 );
 
-/** Takes the lock, waiting for it; the token proves ownership to every write. */
+/** Takes the lock, waiting for its turn; the token proves ownership to every write. */
 export async function takeLock(store: Store, key: string): Promise<string> {
   const token = randomBytes(9).toString('base64url');
   const startedAt = performance.now();
-  for (let attempt = 0; ; attempt++) {
-    const answer = await store.ask('take the placing lock', (redis) => redis.set(key, token, 'PX', HOLD_MS, 'NX'));
-    if (answer === 'OK') return token;
+  const keys = [key, `${key}-waiters`, `${key}-asked`, `${key}-turns`];
+  for (;;) {
+    if ((await store.run(TAKE, keys, [token, HOLD_MS, GONE_MS])) === 1) return token;
     if (performance.now() - startedAt > WAIT_MS) {
       throw new StoreUnavailable(`take the placing lock: other workers held it for ${WAIT_MS / 1000} s`);
     }
-    await pause(randomInt(1, Math.min(3 + attempt, 12)));
+    await pause(ASK_EVERY_MS);
   }
 }
 

@@ -163,6 +163,17 @@ program
   .action(async (options) => end((await import('./commands/status.ts')).run(options, io)));
 
 program
+  .command('hold')
+  .description('holds all alerts, in every process; they wait and nothing is lost')
+  .requiredOption('--reason <text>', 'why, shown wherever the hold is told')
+  .action(async (options) => end((await import('./commands/hold.ts')).hold(options, io)));
+
+program
+  .command('release')
+  .description('lets held alerts go')
+  .action(async () => end((await import('./commands/hold.ts')).release(io)));
+
+program
   .command('export')
   .description('incident records out, with ACLED- and UCDP-like columns')
   .requiredOption('--from <day>', 'first day, for example 2026-11-01')

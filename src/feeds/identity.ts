@@ -39,7 +39,14 @@ const MAX_SHARED_KEYS = 500;
  * Look all keys of a poll up before marking any of them.
  */
 export function identify(entries: readonly FeedEntry[], context: IdentityContext): Identified {
-  const candidates = entries.map((entry) => candidateOf(entry, context));
+  return identifyCandidates(
+    entries.map((entry) => candidateOf(entry, context.feedId)),
+    context,
+  );
+}
+
+/** The same for entries whose own part was worked out elsewhere, such as in a reading thread. */
+export function identifyCandidates(candidates: readonly Candidate[], context: IdentityContext): Identified {
   const shared = new Set([...context.sharedKeys, ...keysOfTwoTitles(candidates)]);
   const taken = new Set<string>();
   const identified: IdentifiedEntry[] = [];
@@ -53,28 +60,38 @@ export function identify(entries: readonly FeedEntry[], context: IdentityContext
       entry: candidate.entry,
       keys,
       markKeys: [...new Set([...keys, candidate.titleKey])],
-      textHash: textHash(candidate.entry),
+      textHash: candidate.textHash,
       newItemId: fingerprint(`${context.outletId}\n${first}`, 16),
     });
   }
   return { entries: identified, sharedKeys: [...shared].slice(-MAX_SHARED_KEYS) };
 }
 
-interface Candidate {
+/** What one entry alone tells of its identity. */
+export interface Candidate {
   readonly entry: FeedEntry;
-  readonly title: string;
+  /** Equal for titles that differ in case, spaces and punctuation only. */
+  readonly titleHash: string;
   readonly titleKey: string;
   /** Keys of guid and link. */
   readonly strong: readonly string[];
+  readonly textHash: string;
 }
 
-function candidateOf(entry: FeedEntry, context: IdentityContext): Candidate {
+/** Works out the part of an entry's identity that needs no other entry. */
+export function candidateOf(entry: FeedEntry, feedId: string): Candidate {
   const title = wordsOf(entry.title === '' ? entry.summary.slice(0, 200) : entry.title);
   const link = canonicalLink(entry.url);
-  const guid = guidKey(entry.guid, context.feedId);
+  const guid = guidKey(entry.guid, feedId);
   const strong = [...(guid === undefined ? [] : [guid]), ...(link === undefined ? [] : [`l.${fingerprint(link)}`])];
   const day = entry.publishedAt?.slice(0, 10) ?? 'undated';
-  return { entry, title, titleKey: `t.${fingerprint(`${title}\n${day}`)}`, strong };
+  return {
+    entry,
+    titleHash: fingerprint(title),
+    titleKey: `t.${fingerprint(`${title}\n${day}`)}`,
+    strong,
+    textHash: textHash(entry),
+  };
 }
 
 function guidKey(guid: string | undefined, feedId: string): string | undefined {
@@ -92,11 +109,11 @@ function guidKey(guid: string | undefined, feedId: string): string | undefined {
 function keysOfTwoTitles(candidates: readonly Candidate[]): string[] {
   const titleByKey = new Map<string, string>();
   const shared: string[] = [];
-  for (const { strong, title } of candidates) {
+  for (const { strong, titleHash } of candidates) {
     for (const key of strong) {
       const before = titleByKey.get(key);
-      if (before === undefined) titleByKey.set(key, title);
-      else if (before !== title) shared.push(key);
+      if (before === undefined) titleByKey.set(key, titleHash);
+      else if (before !== titleHash) shared.push(key);
     }
   }
   return shared;

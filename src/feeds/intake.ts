@@ -5,6 +5,8 @@ import { createHttpClient, type HttpClientOptions } from './http-client.ts';
 import { createParsePool, type ParsePool } from './parse-pool.ts';
 import type { PollDeps, PollSettings } from './poll.ts';
 import { createRobotsGuard } from './robots-guard.ts';
+import type { HubDecision } from './websub.ts';
+import { askHub, type HubAnswer } from './websub-request.ts';
 
 /** The `feeds` section of the settings. Durations in milliseconds. */
 export interface IntakeSettings extends PollSettings {
@@ -19,6 +21,8 @@ export interface IntakeSettings extends PollSettings {
 /** Everything that `pollFeed` needs, built once for a process. */
 export interface Intake extends PollDeps {
   readonly parser: ParsePool;
+  /** Asks a hub for pushes; see `planSubscription`. */
+  subscribe(decision: Extract<HubDecision, { kind: 'subscribe' }>): Promise<HubAnswer>;
   /** Aborts what is under way, closes sockets and threads. */
   close(): Promise<void>;
 }
@@ -50,6 +54,7 @@ export function createIntake(settings: IntakeSettings, deps: IntakeDeps): Intake
     now,
     random,
     settings,
+    subscribe: (decision) => askHub(decision, client, settings.userAgent),
     async close() {
       stopping.abort(new Error('the intake is closing'));
       await Promise.all([parser.close(), client.close()]);

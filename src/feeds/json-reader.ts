@@ -14,8 +14,9 @@ export function readJsonFeed(text: string): JsonFeed | undefined {
   if (feed === undefined) return undefined;
   const items = feed['items'];
   const version = feed['version'];
-  if (!Array.isArray(items)) return undefined;
-  if (typeof version !== 'string' || !/jsonfeed\.org/.test(version)) {
+  const isDeclared = typeof version === 'string' && /jsonfeed\.org/.test(version);
+  if (!Array.isArray(items)) return isDeclared ? { head: headOf(feed), entries: [] } : undefined;
+  if (!isDeclared) {
     // Some newsrooms forget the version; a list of objects that look like entries will do.
     if (!items.some((item) => isObject(item) && ('content_html' in item || 'content_text' in item || 'url' in item))) {
       return undefined;

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { FeedEntry } from '../domain/item.ts';
 import { FAILURE_ADVICE } from './failures.ts';
+import type { Candidate } from './identity.ts';
+import type { ReadNews } from './news.ts';
 import type { ParseAnswer, ParseOrder } from './parse-worker.ts';
 import type { FeedFacts, ReadContext, ReadFailure, ReadItems } from './read.ts';
 
@@ -18,7 +20,10 @@ export interface ParsePoolOptions {
 export interface ParsePool {
   /** Loads the readers ahead of the first feed. */
   warm(): Promise<void>;
+  /** Every item as it stands in the document. */
   read(bytes: Uint8Array, context: ReadContext): Promise<ReadItems | ReadFailure>;
+  /** The entries as a poll needs them. */
+  readNews(bytes: Uint8Array, context: ReadContext, feedId: string): Promise<ReadNews | ReadFailure>;
   close(): Promise<void>;
 }
 
@@ -51,6 +56,17 @@ export function createParsePool(options: ParsePoolOptions): ParsePool {
     else if (!thread.isDead) idle.push(thread);
   }
 
+  async function readPages(bytes: Uint8Array, context: ReadContext, feedId: string | undefined) {
+    const thread = await take();
+    try {
+      await thread.ready();
+      const order = { kind: 'open', bytes, context, count: options.itemsPerCall, feedId } as const;
+      return await allPages(thread, order, options.timeoutMs);
+    } finally {
+      giveBack(thread);
+    }
+  }
+
   return {
     async warm() {
       const thread = await take();
@@ -58,13 +74,14 @@ export function createParsePool(options: ParsePoolOptions): ParsePool {
       giveBack(thread);
     },
     async read(bytes, context) {
-      const thread = await take();
-      try {
-        await thread.ready();
-        return await readPages(thread, bytes, context, options);
-      } finally {
-        giveBack(thread);
-      }
+      const pages = await readPages(bytes, context, undefined);
+      if (pages.kind === 'failed') return pages;
+      return { kind: 'items', items: pages.items, ...pages.facts };
+    },
+    async readNews(bytes, context, feedId) {
+      const pages = await readPages(bytes, context, feedId);
+      if (pages.kind === 'failed') return pages;
+      return { kind: 'news', candidates: pages.candidates, ...pages.facts };
     },
     async close() {
       await Promise.all([...all].map((thread) => thread.stop()));
@@ -72,27 +89,35 @@ export function createParsePool(options: ParsePoolOptions): ParsePool {
   };
 }
 
-async function readPages(
+interface Pages {
+  readonly kind: 'pages';
+  readonly items: readonly FeedEntry[];
+  readonly candidates: readonly Candidate[];
+  readonly facts: FeedFacts;
+}
+
+async function allPages(
   thread: Thread,
-  bytes: Uint8Array,
-  context: ReadContext,
-  options: ParsePoolOptions,
-): Promise<ReadItems | ReadFailure> {
-  const count = options.itemsPerCall;
+  open: Extract<ParseOrder, { kind: 'open' }>,
+  timeoutMs: number,
+): Promise<Pages | ReadFailure> {
   const items: FeedEntry[] = [];
-  let order: ParseOrder = { kind: 'open', bytes, context, count };
+  const candidates: Candidate[] = [];
+  let order: ParseOrder = open;
   let facts: FeedFacts = {};
   for (;;) {
-    const answer = await thread.ask(order, options.timeoutMs);
+    const answer = await thread.ask(order, timeoutMs);
     if (answer.kind === 'failed') {
       // Whole pages that came before are worth keeping; a later poll brings the rest if it can be read.
-      return items.length === 0 ? answer : { kind: 'items', items, ...facts };
+      if (items.length + candidates.length === 0) return answer;
+      return { kind: 'pages', items, candidates, facts };
     }
     if (answer.kind !== 'page') throw new Error('a reading thread answered out of turn');
     items.push(...answer.items);
+    candidates.push(...answer.candidates);
     facts = answer.facts;
-    if (!answer.hasMore) return { kind: 'items', items, ...facts };
-    order = { kind: 'next', count };
+    if (!answer.hasMore) return { kind: 'pages', items, candidates, facts };
+    order = { kind: 'next', count: open.count };
   }
 }
 

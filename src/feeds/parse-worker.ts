@@ -1,10 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import type { FeedEntry } from '../domain/item.ts';
+import type { Candidate } from './identity.ts';
+import { prepareEntry } from './news.ts';
 import { type FeedFacts, type OpenFeed, openFeed, type ReadContext, type ReadFailure } from './read.ts';
 
 /** What the service asks of a reading thread. */
 export type ParseOrder =
-  | { readonly kind: 'open'; readonly bytes: Uint8Array; readonly context: ReadContext; readonly count: number }
+  | {
+      readonly kind: 'open';
+      readonly bytes: Uint8Array;
+      readonly context: ReadContext;
+      readonly count: number;
+      /** Given for a poll: the answers then hold candidates in place of items. */
+      readonly feedId?: string | undefined;
+    }
   | { readonly kind: 'next'; readonly count: number }
   /** Ends once the readers are loaded, so that the first feed does not pay for it. */
   | { readonly kind: 'warm' };
@@ -14,6 +23,7 @@ export type ParseAnswer =
   | {
       readonly kind: 'page';
       readonly items: readonly FeedEntry[];
+      readonly candidates: readonly Candidate[];
       readonly hasMore: boolean;
       readonly facts: FeedFacts;
     }
@@ -21,6 +31,7 @@ export type ParseAnswer =
   | { readonly kind: 'warm' };
 
 let current: OpenFeed | undefined;
+let feedId: string | undefined;
 let ahead: readonly FeedEntry[] = [];
 
 async function answer(order: ParseOrder): Promise<ParseAnswer> {
@@ -32,6 +43,7 @@ async function answer(order: ParseOrder): Promise<ParseAnswer> {
     const opened = await openFeed(order.bytes, order.context);
     if (opened.kind === 'failed') return opened;
     current = opened;
+    feedId = order.feedId;
     ahead = opened.next(order.count);
   }
   if (current === undefined) throw new Error('no feed is open in this reading thread');
@@ -45,7 +57,10 @@ async function answer(order: ParseOrder): Promise<ParseAnswer> {
   }
   const facts = current.facts();
   if (!hasMore) current = undefined;
-  return { kind: 'page', items, hasMore, facts };
+  const forFeed = feedId;
+  if (forFeed === undefined) return { kind: 'page', items, candidates: [], hasMore, facts };
+  const candidates = items.flatMap((entry) => prepareEntry(entry, forFeed) ?? []);
+  return { kind: 'page', items: [], candidates, hasMore, facts };
 }
 
 parentPort?.on('message', (order: ParseOrder) => {

@@ -1,17 +1,16 @@
 import type { FeedFailure } from '../domain/feed.ts';
-import type { FeedEntry } from '../domain/item.ts';
-import { removeBoilerplate } from './boilerplate.ts';
 import type { FeedState } from './feed-state.ts';
 import { type FetchAnswer, type FetchRequest, failed } from './fetch.ts';
 import { fingerprint } from './hash.ts';
 import { advanceHealth, type HealthNotice, type HealthObservation, type HealthSettings } from './health.ts';
 import type { HostGate } from './host-gate.ts';
 import type { CacheFacts } from './http-headers.ts';
-import { type Identified, type IdentifiedEntry, identify } from './identity.ts';
+import { type Identified, type IdentifiedEntry, identifyCandidates } from './identity.ts';
+import type { ReadNews } from './news.ts';
 import { nextPollAt } from './next-poll.ts';
 import type { PageSelectors } from './page-reader.ts';
 import type { ParsePool } from './parse-pool.ts';
-import type { ReadItems } from './read.ts';
+import type { ReadContext } from './read.ts';
 import type { RobotsGuard } from './robots-guard.ts';
 import { readLinkHeader } from './websub-push.ts';
 
@@ -45,7 +44,7 @@ export interface PollSettings extends HealthSettings {
 
 export interface PollDeps {
   fetch(request: FetchRequest): Promise<FetchAnswer>;
-  readonly parser: Pick<ParsePool, 'read'>;
+  readonly parser: Pick<ParsePool, 'readNews'>;
   readonly hosts: HostGate;
   /** Absent: robots.txt is not asked. */
   readonly robots?: RobotsGuard | undefined;
@@ -142,26 +141,35 @@ async function afterBody(feed: PolledFeed, state: FeedState, answer: Body, deps:
   if (bodyHash === state.bodyHash) {
     return afterNothingNew(feed, withValidators(state, answer), answer.cache, deps);
   }
-  const read = await deps.parser.read(answer.bytes, {
+  const context: ReadContext = {
     url: answer.finalUrl,
     contentType: answer.contentType,
     encoding: feed.encoding,
     timezone: feed.timezone,
     now: deps.now(),
-    list:
-      feed.kind === 'feed' || feed.selectors === undefined ? undefined : { kind: feed.kind, selectors: feed.selectors },
-  });
+    list: listOf(feed),
+  };
+  const read = await deps.parser.readNews(answer.bytes, context, feed.id);
   if (read.kind === 'failed') return afterFailure(feed, state, { ...read, isGone: false }, deps);
-  const cleaned = read.items.filter(hasText).map(withoutBoilerplate);
-  const identified = identify(cleaned, { outletId: feed.outlet, feedId: feed.id, sharedKeys: state.sharedKeys });
+  const identified = identifyCandidates(read.candidates, {
+    outletId: feed.outlet,
+    feedId: feed.id,
+    sharedKeys: state.sharedKeys,
+  });
   return afterItems(feed, { ...withValidators(state, answer), bodyHash }, answer, read, identified, deps);
+}
+
+function listOf(feed: PolledFeed): ReadContext['list'] {
+  return feed.kind === 'feed' || feed.selectors === undefined
+    ? undefined
+    : { kind: feed.kind, selectors: feed.selectors };
 }
 
 function afterItems(
   feed: PolledFeed,
   state: FeedState,
   answer: Body,
-  read: ReadItems,
+  read: ReadNews,
   identified: Identified,
   deps: PollDeps,
 ): PollResult {
@@ -260,12 +268,4 @@ function withValidators(state: FeedState, answer: Body): FeedState {
     ...(answer.etag === undefined ? {} : { etag: answer.etag }),
     ...(answer.lastModified === undefined ? {} : { lastModified: answer.lastModified }),
   };
-}
-
-function hasText(entry: FeedEntry): boolean {
-  return entry.title !== '' || entry.summary !== '';
-}
-
-function withoutBoilerplate(entry: FeedEntry): FeedEntry {
-  return entry.summary === '' ? entry : { ...entry, summary: removeBoilerplate(entry.summary) };
 }

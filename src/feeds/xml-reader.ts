@@ -35,8 +35,8 @@ const ROOT = /<(?:[\w.-]+:)?(rss|rdf|feed|channel|entry)(?=[\s>/])/i;
 /** Opens a document; `undefined` when it has no root of any known format. */
 export function openXml(text: string, documentBase: string | undefined): XmlReader | undefined {
   const head = text.slice(0, PROLOG);
-  const root = ROOT.exec(head);
-  if (root === null) return undefined;
+  const root = findRoot(head);
+  if (root === undefined) return undefined;
   const tag = text.slice(root.index, root.index + 400);
   // Some servers wrap the feed into a page; a page that only mentions feeds has no root that declares itself one.
   const isPage = /<html[\s>]/i.test(head.slice(0, root.index));
@@ -44,6 +44,18 @@ export function openXml(text: string, documentBase: string | undefined): XmlRead
   const name = root[1]?.toLowerCase();
   const format = name === 'feed' || name === 'entry' ? 'atom' : name === 'channel' && isCdf(head) ? 'cdf' : 'rss';
   return new TolerantReader(text, root.index, format, documentBase);
+}
+
+/** The first tag of a known root that does not stand in a comment. */
+function findRoot(head: string): RegExpExecArray | undefined {
+  const next = new RegExp(`<!--|${ROOT.source}`, 'gi');
+  for (let found = next.exec(head); found !== null; found = next.exec(head)) {
+    if (found[1] !== undefined) return found;
+    const end = head.indexOf('-->', found.index + 4);
+    if (end === -1) return undefined;
+    next.lastIndex = end + 3;
+  }
+  return undefined;
 }
 
 function isCdf(head: string): boolean {

@@ -16,7 +16,7 @@ export const feedsSettings = z.strictObject({
   parseTimeout: duration
     .prefault('2s')
     .describe('Time for reading one page of items; a document that needs more is given up'),
-  parseMemoryMb: z.number().int().min(32).default(192).describe('Heap of a reading thread, megabytes'),
+  parseMemoryMb: z.number().int().min(32).default(128).describe('Heap of a reading thread, megabytes'),
   parseThreads: z.number().int().min(1).max(16).default(1).describe('Reading threads'),
   itemsPerCall: z
     .number()

@@ -1,24 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { loadConfig } from '../src/config/load.ts';
+import { type Config, loadConfig } from '../src/config/load.ts';
 import { createUnderstanding } from '../src/understanding.ts';
 import { createNaive } from './naive/naive.ts';
 
-/** Speed of language + classify + extract against the naive build, on the same texts in one run: `node bench/understand.ts FILE.jsonl… [--rounds N]`. */
+/**
+ * Speed of language + classify + extract against the naive build, on the same texts in one run:
+ * `node bench/understand.ts [FILE.jsonl…] [--rounds N]`; without files the operators' samples are read.
+ */
 interface Item {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
 }
 
-const DEFAULT_FILES = ['tests/fixtures/bench.jsonl'];
-
 const args = process.argv.slice(2);
 const roundsAt = args.indexOf('--rounds');
-const rounds = roundsAt < 0 ? 5 : Number(args[roundsAt + 1]);
+const rounds = roundsAt < 0 ? 3 : Number(args[roundsAt + 1]);
 const files = (roundsAt < 0 ? args : args.slice(0, roundsAt)).filter((file) => file !== '');
-const items = (files.length === 0 ? DEFAULT_FILES : files).flatMap(readItems);
 const loaded = await loadConfig(process.env['CONFIG_DIR'] || 'config');
 if (loaded.kind === 'invalid') throw new Error(`the configuration is broken: ${loaded.problems[0]?.message}`);
+const items = files.length === 0 ? samples(loaded.config) : files.flatMap(readItems);
 const understanding = createUnderstanding(loaded.config);
 const naive = createNaive(loaded.config);
 
@@ -67,4 +68,8 @@ function readItems(file: string): Item[] {
       const row = JSON.parse(line) as { id?: string; title?: string; summary?: string };
       return { id: row.id ?? String(index), title: row.title ?? '', summary: row.summary ?? '' };
     });
+}
+
+function samples(config: Config): Item[] {
+  return config.samples.map(({ title, summary }, index) => ({ id: String(index), title, summary: summary ?? '' }));
 }

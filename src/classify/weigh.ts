@@ -34,6 +34,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothS
     const weights = scan.hits.map((hit) => weightOf(hit, scan, context));
     countOnce(weights);
     scaleNear(weights, scan, context, rules);
+    fadeHistory(weights, scan, context);
     moveViolations(weights, scan, context, points, rules);
     addHarm(scan, context, points, rules);
     tellDenial(scan, context, rules);
@@ -104,6 +105,17 @@ function scaleNear(weights: readonly Weight[], scan: Scan, context: ClassifyCont
       weight.effective *= negated.scale;
       rules.push({ kind: 'rule', rule: 'negated', effect: `"${weight.hit.text}" is negated by "${not.text}"` });
     }
+  }
+}
+
+/** What stands in one sentence with an anniversary or an old war is about then, not about now. */
+function fadeHistory(weights: readonly Weight[], scan: Scan, context: ClassifyContext): void {
+  const { history } = context.settings.rules;
+  if (!history.enabled || history.scale === 1) return;
+  const sentences = new Set(hitsOf(scan, 'history').map((old) => sentenceOf(old, scan)));
+  if (sentences.size === 0) return;
+  for (const weight of weights) {
+    if (weight.label !== undefined && sentences.has(sentenceOf(weight.hit, scan))) weight.effective *= history.scale;
   }
 }
 

@@ -14,7 +14,7 @@ export const classifySettings = z.strictObject({
   leadSentences: z.number().int().default(3).describe('Sentences of the summary that count in full'),
   restWeight: z.number().default(0.5).describe('What a hit in later sentences of the summary counts'),
   summaryLength: z.number().int().default(3000).describe('Characters of the summary that are read'),
-  window: z.number().int().default(5).describe('Tokens within which two cues count as near'),
+  window: z.number().int().default(8).describe('Tokens within which two cues count as near'),
   alertScore: z.number().default(5).describe('From so many points on: alert'),
   statementScore: z
     .number()
@@ -53,7 +53,7 @@ export const classifySettings = z.strictObject({
       crime: 1,
       accident: 1,
       drill: 1,
-      domestic: 1,
+      domestic: 1.3,
       opinion: 1,
       homonym: 0,
     })
@@ -74,7 +74,11 @@ export const classifySettings = z.strictObject({
         .prefault({})
         .describe('A clash word right after a negation'),
       history: z
-        .strictObject({ enabled, penalty: z.number().default(3) })
+        .strictObject({
+          enabled,
+          penalty: z.number().default(3),
+          scale: z.number().default(0.5).describe('What words of a label in the same sentence count'),
+        })
         .prefault({})
         .describe('Anniversaries and old wars: taken from all labels'),
       oldYear: z

@@ -1,5 +1,5 @@
 import type { Incident } from '../domain/incident.ts';
-import type { Claim } from '../domain/report.ts';
+import type { Claim, ClaimKind } from '../domain/report.ts';
 import type { Account, CardNames, Statement } from './card-types.ts';
 import { partyName, sideOfParty, speakerName } from './naming.ts';
 import { fill, type Words } from './words.ts';
@@ -34,16 +34,53 @@ export function accountsOf(
 }
 
 function account(party: string, name: string, claims: readonly Claim[], names: CardNames, words: Words): Account {
-  const statements: Statement[] = [];
-  const seen = new Set<string>();
+  const byKey = new Map<string, Told>();
+  // Newest first; of one speaker saying one thing several times, the words in the reader's own language are shown.
   for (const claim of [...claims].reverse()) {
     const statement = statementOf(claim, names, words);
-    const key = `${statement.kind}|${statement.speaker}|${statement.what}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    statements.push(statement);
+    const key = `${statement.speaker}|${statement.what}`;
+    const known = byKey.get(key);
+    const isReadable = statement.quoteLanguage === undefined;
+    if (known === undefined || (isReadable && known.statement.quoteLanguage !== undefined))
+      byKey.set(key, { claim, statement });
   }
-  return { party, name, statements: statements.slice(0, SHOWN), hidden: Math.max(0, statements.length - SHOWN) };
+  const told = [...byKey.values()];
+  const telling = told.filter((one) => !told.some((other) => saysMore(other, one)));
+  telling.sort((a, b) => KINDS.indexOf(a.claim.kind) - KINDS.indexOf(b.claim.kind));
+  return {
+    party,
+    name,
+    statements: telling.slice(0, SHOWN).map((one) => one.statement),
+    hidden: Math.max(0, telling.length - SHOWN),
+  };
+}
+
+interface Told {
+  readonly claim: Claim;
+  readonly statement: Statement;
+}
+
+/** What stands first where there is not room for all: who blames and who denies, before who lost what. */
+const KINDS: readonly ClaimKind[] = [
+  'accuses',
+  'denies',
+  'acknowledges',
+  'corrects',
+  'observes',
+  'reportsOwnLoss',
+  'reportsEnemyLoss',
+];
+
+/** True when the first is the same said by a named office, and the second names the party alone. */
+function saysMore(first: Told, second: Told): boolean {
+  const [office, party] = [first.claim.speaker, second.claim.speaker];
+  return (
+    first.statement.what === second.statement.what &&
+    office.party === party.party &&
+    party.office === undefined &&
+    party.name === undefined &&
+    (office.office !== undefined || office.name !== undefined)
+  );
 }
 
 function statementOf(claim: Claim, names: CardNames, words: Words): Statement {

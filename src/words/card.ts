@@ -63,10 +63,16 @@ export function alertCard(
     }),
     links: linksOf(incident, names, words),
     ...(takenBack === undefined ? {} : { takenBack }),
-    changes: changes.map((change) => changeText(change, names, words)),
+    changes: tellingChanges(changes, names, words),
     updatedAt: incident.updatedAt,
     marker: markerOf(incident.id, incident.revision),
   };
+}
+
+/** Changes in words, each once; a first report and another outlet are no news to whoever reads the card. */
+function tellingChanges(changes: readonly Change[], names: CardNames, words: Words): readonly string[] {
+  const telling = changes.filter((change) => change.kind !== 'created' && change.kind !== 'sources');
+  return [...new Set(telling.map((change) => changeText(change, names, words)))];
 }
 
 /** The report seen first, by publication where stated. */

@@ -12,24 +12,27 @@ export type Plural = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { o
 export const SUBTYPES = [
   'shooting',
   'shelling',
-  'sniper',
-  'drone',
+  'droneStrike',
+  'droneDowned',
+  'airStrike',
   'mine',
-  'incursion',
   'capture',
-  'airstrike',
-  'battle',
+  'evidence',
   'dailySummary',
   'truce',
-  'peaceAgreement',
-  'withdrawal',
-  'peacekeepers',
   'talks',
-  'delimitation',
   'phoneCall',
+  'borderCommission',
+  'offer',
+  'statement',
   'prisoners',
+  'trial',
   'bodies',
+  'missingPersons',
+  'mineMaps',
   'blockade',
+  'gasSupply',
+  'water',
   'demining',
   'displaced',
   'aid',
@@ -113,6 +116,7 @@ export interface AlertWords {
     readonly outlets: Plural;
     readonly owners: Plural;
     readonly origins: Plural;
+    /** Home countries of the outlets. */
     readonly sides: Plural;
     readonly languages: Plural;
     readonly incidents: Plural;

@@ -8,6 +8,9 @@ import { entry, partyName } from './naming.ts';
 import { placeName } from './place-name.ts';
 import { fill, localised, type Words } from './words.ts';
 
+/** Kinds of talks that the label already says. */
+const OF_ALL_TALKS: ReadonlySet<string> = new Set(['talks', 'statement']);
+
 /** Names shown in one line before it becomes a list. */
 const NAMES_SHOWN = 3;
 
@@ -29,7 +32,8 @@ export function whereOf(incident: Incident, names: CardNames, words: Words): str
     const venues = incident.venues.slice(0, NAMES_SHOWN).map((venue) => nameOfPlace(venue, names, words));
     if (venues.length > 0) return words.list(venues);
   }
-  return placeName(incident.place, words.language, names.sides);
+  // Without an id it is no place of the gazetteer: nobody said where.
+  return incident.place.gazetteerId === undefined ? '' : placeName(incident.place, words.language, names.sides);
 }
 
 /** A gazetteer place under both names; its id when the gazetteer no longer has it. */
@@ -45,7 +49,9 @@ export function whatOf(incident: Incident, words: Words): string {
   const { text } = words;
   const label = text.label[incident.label];
   if (incident.label === 'negotiation' && incident.talksStage !== undefined) {
-    return `${label} — ${text.talks[incident.talksStage]}`;
+    const isNamed = isSubtype(incident.subtype) && !OF_ALL_TALKS.has(incident.subtype);
+    const kind = isNamed ? ` (${text.subtype[incident.subtype]})` : '';
+    return `${label}${kind} — ${text.talks[incident.talksStage]}`;
   }
   if (incident.label === 'ceasefire' && incident.ceasefireState !== undefined) {
     return `${label} — ${text.ceasefire[incident.ceasefireState]}`;

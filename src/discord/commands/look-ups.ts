@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident.ts';
 import { alertCard } from '../../words/card.ts';
+import { changeText } from '../../words/changes.ts';
 import { outletName, partyName } from '../../words/naming.ts';
 import { fill } from '../../words/words.ts';
 import { type Embed, NO_MENTIONS } from '../message-body.ts';
@@ -110,9 +111,9 @@ export async function sources(ask: Ask, desk: Desk, found: Incident): Promise<Re
 /** The button "Timeline": how the incident became what it is. */
 export async function history(ask: Ask, desk: Desk, found: Incident): Promise<Reply> {
   const { words } = speech(ask);
-  const card = alertCard(found, ask.language, desk.names(), found.history);
+  const names = desk.names();
   const lines = found.history.map(
-    (change, index) => `${timestamp(change.at, 'dateTime')} · ${safeText(card.changes[index] ?? '', 200)}`,
+    (change) => `${timestamp(change.at, 'dateTime')} · ${safeText(changeText(change, names, words), 200)}`,
   );
   const draft = draftEmbed({
     title: safeText(`${words.text.button.timeline}: ${found.id}`, 200),

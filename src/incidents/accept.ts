@@ -241,7 +241,7 @@ function changesSince(before: Incident | undefined, after: Incident): Change[] {
     );
 }
 
-/** How loud the changes are. A copy, and anything about a withdrawn alert, is silent. */
+/** How loud the changes are. A copy that adds nothing, and anything about a withdrawn alert, is silent. */
 function levelOf(
   before: Incident | undefined,
   changes: readonly Change[],
@@ -253,6 +253,6 @@ function levelOf(
   if (opens) return 'new';
   if (before === undefined || before.history.every((change) => change.kind !== 'created' || !change.material))
     return 'none';
-  if (placing === 'duplicate') return 'none';
-  return changes.some((change) => change.material) ? 'material' : 'minor';
+  if (changes.some((change) => change.material)) return 'material';
+  return placing === 'duplicate' ? 'none' : 'minor';
 }

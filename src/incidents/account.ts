@@ -21,12 +21,11 @@ export function accountOf(report: Report | Account, context: Pick<IncidentContex
   };
 }
 
-/** Losses as a copy repeats them: kinds and numbers; whose they are depends on who prints it. */
-function figuresOf(report: Pick<Report, 'casualties'>): string {
-  return report.casualties
-    .map((one) => `${one.kind.charAt(0)}${one.low}`)
-    .sort((a, b) => (a < b ? -1 : 1))
-    .join('');
+/** What a copy repeats beside the words: losses (kinds and numbers; whose they are depends on who prints it), and who denies or takes back. */
+function figuresOf(report: Pick<Report, 'casualties' | 'deniers' | 'isRetraction' | 'isCorrection'>): string {
+  const losses = report.casualties.map((one) => `${one.kind.charAt(0)}${one.low}`);
+  const stances = [...report.deniers, ...(report.isRetraction ? ['r'] : []), ...(report.isCorrection ? ['c'] : [])];
+  return [...losses, ...stances].sort((a, b) => (a < b ? -1 : 1)).join('');
 }
 
 type Loss = Pick<Casualties, 'side' | 'kind' | 'low'>;

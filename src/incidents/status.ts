@@ -124,8 +124,8 @@ function isOnOwnGround(account: Account, party: Party, context: StatusContext): 
 function thirdOwnWord(account: Account, context: StatusContext): Party | undefined {
   const side = account.outletSide;
   if (!context.camps.isThird(side)) return undefined;
-  const isHit = account.casualties.some((one) => one.side === side) || isOnOwnGround(account, side, context);
-  return isHit || account.mediators.includes(side) ? side : undefined;
+  const isOwn = isOnOwnGround(account, side, context) || account.mediators.includes(side);
+  return isOwn ? side : undefined;
 }
 
 /** Talks and truces that outlets of neither side tell, of a third party as host or broker: its own word. */

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { hoursLater, incidentConfig, incidentContext, sampleReport } from '../../tests/support/incidents.ts';
+import type { Casualties, Report } from '../domain/report.ts';
+import { acceptReport } from './accept.ts';
+import { createIncidentContext } from './context.ts';
+import { createMemoryRepository } from './memory-repository.ts';
+
+const context = incidentContext();
+const killed = (side: string, low: number): Casualties => ({ side, kind: 'killed', low, high: low, claimIds: [] });
+
+/** Accepts reports one after the other, an hour apart unless they say when. */
+async function accept(...reports: readonly Partial<Report>[]) {
+  const repository = createMemoryRepository();
+  const answers = [];
+  for (const [index, fields] of reports.entries()) {
+    const arrivedAt = fields.arrivedAt ?? hoursLater(index);
+    const report = sampleReport({ publishedAt: arrivedAt, ...fields, arrivedAt });
+    answers.push(await acceptReport(report, repository, context));
+  }
+  return { answers, repository };
+}
+
+describe('acceptReport', () => {
+  it('numbers incidents by the day of their first sight', async () => {
+    const { answers } = await accept({}, { places: ['jermuk'] }, { places: ['tegh'], arrivedAt: hoursLater(8) });
+    expect(answers.map((one) => one.incident.id)).toEqual(['AA-2026-11-20-01', 'AA-2026-11-20-02', 'AA-2026-11-21-01']);
+  });
+
+  it('calls the first report new, a repetition by another outlet minor, and a first denial material', async () => {
+    const { answers } = await accept(
+      {},
+      { outletId: 'b', language: 'ru' },
+      { outletId: 'z', outletSide: 'AZE', deniers: ['AZE'] },
+    );
+    expect(answers.map((one) => one.change)).toEqual(['new', 'minor', 'material']);
+    expect(answers.at(-1)?.changes).toMatchObject([
+      { kind: 'status', detail: 'claimed->denied denied by AZE' },
+      { kind: 'sources' },
+    ]);
+  });
+
+  it('never alerts for a report older than the limit, and takes the first fresh one as new', async () => {
+    const old = { publishedAt: hoursLater(-15), arrivedAt: hoursLater(10) };
+    const { answers } = await accept(old, { arrivedAt: hoursLater(11), publishedAt: hoursLater(-6), language: 'ru' });
+    expect(answers.map((one) => one.change)).toEqual(['none', 'new']);
+    expect(answers[0]?.incident.id).toBe(answers[1]?.incident.id);
+  });
+
+  it('records the archive of a first poll silently', async () => {
+    const repository = createMemoryRepository();
+    const archived = await acceptReport(sampleReport(), repository, context, undefined, true);
+    expect(archived.change).toBe('none');
+    const fresh = await acceptReport(sampleReport({ language: 'hy', arrivedAt: hoursLater(1) }), repository, context);
+    expect(fresh).toMatchObject({ change: 'new', incident: { id: archived.incident.id } });
+  });
+
+  it('takes an edited item as a revision of its report, never as a second article', async () => {
+    const first = { itemId: 'x', title: 'Two killed at Sotk', casualties: [killed('ARM', 2)] };
+    const { answers } = await accept(first, {
+      ...first,
+      itemRevision: 1,
+      title: 'Four killed at Sotk',
+      casualties: [killed('ARM', 4)],
+    });
+    expect(answers[1]).toMatchObject({
+      placing: 'revision',
+      change: 'material',
+      incident: { sources: { articles: 1 } },
+    });
+    expect(answers[1]?.incident.casualties).toMatchObject([{ low: 2, best: 4, high: 4 }]);
+    expect(answers[1]?.incident.reports[0]?.title).toBe('Four killed at Sotk');
+  });
+
+  it('says of a copy that nothing changed', async () => {
+    const text = {
+      title: 'Fire near Sotk late on Friday',
+      summary: 'Positions came under fire late on Friday, the ministry said, and nobody was hurt.',
+    };
+    const { answers } = await accept({ itemId: 'a', ...text }, { itemId: 'b', outletId: 'b', ...text });
+    expect(answers[1]).toMatchObject({ placing: 'duplicate', change: 'none' });
+    expect(answers[1]?.incident.reports[1]).toMatchObject({ itemId: 'b', duplicateOf: 'a' });
+  });
+
+  it('tells the collapse of a truce on the truce as well', async () => {
+    const truce = { label: 'ceasefire', ceasefireState: 'agreed', places: [], accusations: [], weapons: [] } as const;
+    const { answers, repository } = await accept(
+      truce,
+      { weapons: ['artillery'], arrivedAt: hoursLater(9) },
+      { ...truce, ceasefireState: 'holding', arrivedAt: hoursLater(10), language: 'ru' },
+    );
+    const [agreed, clash, late] = answers;
+    expect(clash).toMatchObject({
+      change: 'new',
+      also: [{ change: 'material', incident: { id: agreed?.incident.id, ceasefireState: 'broken' } }],
+    });
+    expect(clash?.incident).toMatchObject({ severity: 3, related: [agreed?.incident.id] });
+    expect(late?.placing).toBe('new');
+    expect(
+      repository
+        .all()
+        .find((one) => one.incident.id === agreed?.incident.id)
+        ?.incident.history.at(-1),
+    ).toMatchObject({ kind: 'truceCollapse', material: true });
+  });
+
+  it('does not take a shot from a rifle for the collapse of a truce', async () => {
+    const truce = { label: 'ceasefire', ceasefireState: 'agreed', places: [], accusations: [], weapons: [] } as const;
+    const { answers } = await accept(truce, { arrivedAt: hoursLater(9) });
+    expect(answers[1]?.also).toEqual([]);
+  });
+
+  it('does not tell again what another report told before, when a late one is sorted in before it', async () => {
+    const { answers } = await accept(
+      {},
+      { casualties: [killed('ARM', 1)], arrivedAt: hoursLater(3) },
+      { casualties: [killed('ARM', 1)], arrivedAt: hoursLater(2), publishedAt: hoursLater(2), language: 'ru' },
+    );
+    expect(answers.map((one) => one.change)).toEqual(['new', 'material', 'minor']);
+  });
+
+  it('stands a thousand reports of one incident, and counts them all', { timeout: 120_000 }, async () => {
+    const small = createIncidentContext(incidentConfig({ maxReports: 40 }));
+    const repository = createMemoryRepository();
+    const total = 1000;
+    let last: Awaited<ReturnType<typeof acceptReport>> | undefined;
+    for (let at = 0; at < total; at++) {
+      const arrivedAt = hoursLater(at / total);
+      last = await acceptReport(
+        sampleReport({ arrivedAt, publishedAt: arrivedAt, outletId: `outlet-${at % 12}` }),
+        repository,
+        small,
+      );
+    }
+    expect(last?.incident.sources).toMatchObject({ articles: total, outlets: 12 });
+    expect(repository.all()).toHaveLength(1);
+    expect(repository.all()[0]?.accounts.length).toBeLessThanOrEqual(40);
+  });
+});

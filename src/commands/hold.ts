@@ -14,12 +14,11 @@ export async function hold(options: { readonly reason: string }, io: CommandIo):
 /** Lets held alerts go, oldest first. */
 export async function release(io: CommandIo): Promise<ExitCode> {
   return withState<ExitCode>(io, async ({ state }) => {
-    const before = await state.hold.current();
+    const before = await state.hold.release();
     if (before.kind === 'open') {
       io.stdout.write('Alerts were not held.\n');
       return 0;
     }
-    await state.hold.release({ author: authorOf(), atMs: Date.now() });
     const channels = await state.outbox.wakeAll();
     io.stdout.write(
       `Released after a hold by ${before.author} since ${before.since} (${before.reason}); ${channels} channel${channels === 1 ? '' : 's'} had alerts waiting.\n`,

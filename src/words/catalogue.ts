@@ -62,7 +62,7 @@ export interface AlertWords {
   readonly ceasefire: Readonly<Record<CeasefireState, string>>;
   readonly headline: {
     readonly accuses: string;
-    readonly accusesNobody: string;
+    readonly accusesBack: string;
     readonly mutual: string;
     readonly denies: string;
     readonly admits: string;

@@ -15,7 +15,7 @@ it.each([
   [
     'status',
     'claimed->counterClaimed counter-accusation by AZE',
-    'Status: Claimed by one side → Both sides accuse each other; Azerbaijan: Accuses',
+    'Status: Claimed by one side → Both sides accuse each other; Azerbaijan accuses in turn',
   ],
   ['status', 'claimed->denied', 'Status: Claimed by one side → Claimed and denied'],
   [

@@ -60,7 +60,7 @@ function statusDetail(detail: string, names: CardNames, words: Words): string {
     const name = partyName(party, names, words.language);
     if (detail.includes('denied by')) return fill(text.headline.denies, { party: name }, words.language);
     if (detail.includes('admitted by')) return fill(text.headline.admits, { party: name }, words.language);
-    return `${name}${marks.colon}${text.claim.accuses}`;
+    return fill(text.headline.accusesBack, { party: name }, words.language);
   });
   return [path, ...who].filter((part) => part !== '').join(marks.semicolon);
 }

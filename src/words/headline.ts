@@ -71,19 +71,23 @@ function whoOf(incident: Incident, names: CardNames, words: Words): string {
   const pairs = accusationsOf(incident);
   const [first] = pairs;
   const parts: string[] = [];
-  if (first !== undefined) {
-    const isMutual = pairs.some((pair) => pair.accuser === first.accused && pair.accused === first.accuser);
-    parts.push(
-      isMutual
-        ? fill(headline.mutual, { a: name(first.accuser), b: name(first.accused) }, language)
-        : fill(headline.accuses, { accuser: name(first.accuser), accused: name(first.accused) }, language),
-    );
+  const isBack = pairs.some((pair) => pair.accuser === first?.accused && pair.accused === first.accuser);
+  const isMutual = isBack || incident.status === 'counterClaimed';
+  if (isMutual) {
+    const [a = '', b = ''] = first === undefined ? names.sides : [first.accuser, first.accused];
+    parts.push(fill(headline.mutual, { a: name(a), b: name(b) }, language));
+  } else if (first !== undefined) {
+    parts.push(fill(headline.accuses, { accuser: name(first.accuser), accused: name(first.accused) }, language));
   }
   const speaking = (kind: 'denies' | 'acknowledges') =>
     [...new Set(incident.claims.filter((claim) => claim.kind === kind).map((claim) => claim.speaker.party))]
       .filter((party) => party !== undefined)
       .slice(0, 2);
-  for (const party of speaking('denies')) parts.push(fill(headline.denies, { party: name(party) }, language));
+  const denying = speaking('denies');
+  // Where both blame each other and both deny, the denials say nothing more.
+  if (!isMutual || denying.length === 1) {
+    for (const party of denying) parts.push(fill(headline.denies, { party: name(party) }, language));
+  }
   for (const party of speaking('acknowledges')) parts.push(fill(headline.admits, { party: name(party) }, language));
   if (incident.status === 'thirdPartyConfirmed') {
     const thirds = [...new Set(incident.claims.map((claim) => claim.speaker.party))]

@@ -85,7 +85,7 @@ export const az: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} {accused:object} ittiham edir',
-    accusesNobody: '{accuser:subject} bildirir',
+    accusesBack: '{party:subject} qarşı ittiham irəli sürür',
     mutual: '{a:subject} və {b:subject} bir-birini ittiham edir',
     denies: '{party:subject} təkzib edir',
     admits: '{party:subject} etiraf edir',

@@ -85,7 +85,7 @@ export const en: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} accuses {accused:object}',
-    accusesNobody: '{accuser:subject} reports it',
+    accusesBack: '{party:subject} accuses in turn',
     mutual: '{a:subject} and {b:subject} accuse each other',
     denies: '{party:subject} denies it',
     admits: '{party:subject} admits it',

@@ -85,7 +85,7 @@ export const fa: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} {accused:object} متهم می‌کند',
-    accusesNobody: '{accuser:subject} گزارش می‌دهد',
+    accusesBack: '{party:subject} متقابلاً متهم می‌کند',
     mutual: '{a:subject} و {b:subject} یکدیگر را متهم می‌کنند',
     denies: '{party:subject} تکذیب می‌کند',
     admits: '{party:subject} می‌پذیرد',

@@ -85,7 +85,7 @@ export const fr: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} accuse {accused:object}',
-    accusesNobody: 'signalé par {accuser:subject}',
+    accusesBack: '{party:subject} accuse à son tour',
     mutual: '{a:subject} et {b:subject} s’accusent mutuellement',
     denies: '{party:subject} dément',
     admits: '{party:subject} reconnaît les faits',

@@ -90,7 +90,7 @@ export const hy: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} մեղադրում է {accused:object}',
-    accusesNobody: 'հայտնում է {accuser:subject}',
+    accusesBack: '{party:subject} մեղադրում է ի պատասխան',
     mutual: '{a:subject} և {b:subject} մեղադրում են միմյանց',
     denies: '{party:subject} հերքում է',
     admits: '{party:subject} ընդունում է',

@@ -90,7 +90,7 @@ export const ka: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} {accused:object} ადანაშაულებს',
-    accusesNobody: '{accuser:subject} იუწყება',
+    accusesBack: '{party:subject} საპასუხოდ ადანაშაულებს',
     mutual: '{a:subject} და {b:subject} ერთმანეთს ადანაშაულებენ',
     denies: '{party:subject} უარყოფს',
     admits: '{party:subject} აღიარებს',

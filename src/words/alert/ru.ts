@@ -90,7 +90,7 @@ export const ru: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} обвиняет {accused:object}',
-    accusesNobody: 'сообщает {accuser:subject}',
+    accusesBack: '{party:subject} обвиняет в ответ',
     mutual: '{a:subject} и {b:subject} обвиняют друг друга',
     denies: '{party:subject} отрицает',
     admits: '{party:subject} признаёт',

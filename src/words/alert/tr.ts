@@ -85,7 +85,7 @@ export const tr: AlertWords = {
   },
   headline: {
     accuses: '{accuser:subject} {accused:object} suçluyor',
-    accusesNobody: '{accuser:subject} bildiriyor',
+    accusesBack: '{party:subject} karşı suçlamada bulunuyor',
     mutual: '{a:subject} ve {b:subject} birbirini suçluyor',
     denies: '{party:subject} yalanlıyor',
     admits: '{party:subject} kabul ediyor',

@@ -17,6 +17,8 @@ export interface DeskHolder {
   current(): Desk;
   /** The last refusal, while the files are still broken. */
   lastProblems(): readonly string[];
+  /** When the configuration in force was taken, epoch ms, and which keys it changed. */
+  lastSwap(): { readonly at: number; readonly keys: readonly string[] };
   reload(): Promise<Reload>;
   close(): void;
 }
@@ -28,6 +30,7 @@ export interface DeskHolder {
 export function holdDesk(first: Desk, log: Log, onRefused: (problems: readonly string[]) => void): DeskHolder {
   let desk = first;
   let lastProblems: readonly string[] = [];
+  let lastSwap: { readonly at: number; readonly keys: readonly string[] } = { at: Date.now(), keys: [] };
   let pending: Promise<Reload> = Promise.resolve({ kind: 'unchanged' });
 
   function refuse(problems: readonly string[]): Reload {
@@ -61,6 +64,7 @@ export function holdDesk(first: Desk, log: Log, onRefused: (problems: readonly s
     const changes = changedKeys(desk.config, loaded.config);
     desk = next;
     lastProblems = [];
+    lastSwap = { at: Date.now(), keys: changes.keys };
     log.info({ version: loaded.config.version, ...changes }, 'configuration reloaded');
     return { kind: 'swapped', version: loaded.config.version, ...changes };
   }
@@ -73,5 +77,11 @@ export function holdDesk(first: Desk, log: Log, onRefused: (problems: readonly s
   const watch = watchFolder(first.config.dir, () => void reload(), {
     onError: (err) => log.warn({ err }, 'the configuration folder cannot be watched; send SIGHUP after a change'),
   });
-  return { current: () => desk, lastProblems: () => lastProblems, reload, close: () => watch.close() };
+  return {
+    current: () => desk,
+    lastProblems: () => lastProblems,
+    lastSwap: () => lastSwap,
+    reload,
+    close: () => watch.close(),
+  };
 }

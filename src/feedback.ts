@@ -2,6 +2,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Label } from './domain/classification.ts';
 import type { Incident } from './domain/incident.ts';
+import type { Item } from './domain/item.ts';
 
 /** What a person found wrong with an alert; the operators' labelled file is made of these. */
 export interface Feedback {
@@ -35,4 +36,17 @@ export async function noteFeedback(dataDir: string, incident: Incident, feedback
   );
   await mkdir(dataDir, { recursive: true });
   await appendFile(join(dataDir, 'feedback.jsonl'), `${lines.join('\n')}\n`);
+}
+
+/** Adds one line for an item whose right label a person gave. */
+export async function noteItemFeedback(
+  dataDir: string,
+  item: Item,
+  label: Label,
+  told: { readonly by: string; readonly at: string },
+): Promise<void> {
+  const { id, language, title, summary, url, outletId } = item;
+  const line = { id, lang: language, title, summary, url, outlet: outletId, label, ...told };
+  await mkdir(dataDir, { recursive: true });
+  await appendFile(join(dataDir, 'feedback.jsonl'), `${JSON.stringify(line)}\n`);
 }

@@ -24,6 +24,8 @@ export interface Outbox {
   retry(deliveryId: string): Promise<boolean>;
   /** `ready` wait for a worker, `later` for their time. */
   counts(): Promise<{ readonly ready: number; readonly later: number; readonly channels: number }>;
+  /** Channels with deliveries that wait. */
+  channels(): Promise<readonly string[]>;
   /** Drops what waits for a channel that is gone; the number dropped. */
   dropChannel(channelId: string, reason: string): Promise<number>;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ export function createOutbox(
       return true;
     },
     counts: () => lines.counts(),
+    channels: () => lines.channels(),
     dropChannel: (channelId, reason) => lines.dropChannel(channelId, reason),
     close: () => wakeUps.close(),
   };

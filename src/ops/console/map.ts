@@ -1,0 +1,79 @@
+import type { Incident } from '../../domain/incident.ts';
+import { type Html, html } from './html.ts';
+import type { MapView } from './ports.ts';
+
+const WIDTH = 360;
+const MARGIN = 14;
+
+interface Frame {
+  readonly height: number;
+  readonly at: (place: { readonly lat: number; readonly lon: number }) => { readonly x: number; readonly y: number };
+}
+
+/** Incidents over the known places of the theatre. No line is drawn between anybody: the map takes no side. */
+export function incidentMap(
+  incidents: readonly Incident[],
+  view: MapView,
+  headline: (incident: Incident) => string,
+): Html | undefined {
+  const located = incidents.flatMap((incident) => {
+    const { lat, lon } = incident.place;
+    return lat === undefined || lon === undefined ? [] : [{ incident, lat, lon }];
+  });
+  const frame = frameOf([...view.places, ...located]);
+  if (frame === undefined) return undefined;
+  const towns = view.places.map((place) => {
+    const { x, y } = frame.at(place);
+    return html`<circle class="town" cx="${round(x)}" cy="${round(y)}" r="${place.isNamed ? 2 : 0.9}"/>`;
+  });
+  const names = apart(
+    view.places.filter((place) => place.isNamed).map((place) => ({ name: place.name, ...frame.at(place) })),
+  );
+  const labels = names.map(({ name, x, y }) =>
+    x > WIDTH - 60
+      ? html`<text x="${round(x - 4)}" y="${round(y + 3)}" text-anchor="end">${name}</text>`
+      : html`<text x="${round(x + 4)}" y="${round(y + 3)}">${name}</text>`,
+  );
+  // The gravest lies on top.
+  const hits = [...located]
+    .sort((a, b) => a.incident.severity - b.incident.severity)
+    .map(({ incident, ...where }) => {
+      const { x, y } = frame.at(where);
+      const title = `${headline(incident)} (${incident.id})`;
+      return html`<a href="/incidents/${incident.id}" aria-label="${title}"><title>${title}</title><circle class="hit s${incident.severity}" cx="${round(x)}" cy="${round(y)}" r="${4 + incident.severity * 1.3}"/></a>`;
+    });
+  return html`<svg class="map" viewBox="0 0 ${WIDTH} ${Math.round(frame.height)}" role="group" aria-label="Map of ${located.length} incidents">${towns}${labels}${hits}</svg>`;
+}
+
+/** Plate carrée, shrunk east to west by the latitude: true enough for a few hundred kilometres. */
+function frameOf(places: readonly { readonly lat: number; readonly lon: number }[]): Frame | undefined {
+  if (places.length < 2) return undefined;
+  const lats = places.map((place) => place.lat);
+  const lons = places.map((place) => place.lon);
+  const [south, north, west, east] = [Math.min(...lats), Math.max(...lats), Math.min(...lons), Math.max(...lons)];
+  if (north === south || east === west) return undefined;
+  const squeeze = Math.cos((((north + south) / 2) * Math.PI) / 180);
+  const scale = (WIDTH - 2 * MARGIN) / ((east - west) * squeeze);
+  return {
+    height: (north - south) * scale + 2 * MARGIN,
+    at: ({ lat, lon }) => ({ x: MARGIN + (lon - west) * squeeze * scale, y: MARGIN + (north - lat) * scale }),
+  };
+}
+
+/** Names that would lie on an earlier one are left out. */
+function apart(names: readonly { readonly name: string; readonly x: number; readonly y: number }[]): typeof names {
+  const kept: (typeof names)[number][] = [];
+  for (const one of names) {
+    const isFree = kept.every(
+      (other) =>
+        Math.abs(other.y - one.y) > 10 ||
+        Math.abs(other.x - one.x) > 8 + 5 * Math.max(one.name.length, other.name.length),
+    );
+    if (isFree) kept.push(one);
+  }
+  return kept;
+}
+
+function round(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -13,6 +13,7 @@ import { type PollReport, runPoll } from './polling.ts';
 import { createRouteCache } from './route-cache.ts';
 import type { State } from './state.ts';
 import { type DeliverContext, type DeliverOutcome, startDeliverWorker } from './store/deliver-worker.ts';
+import { pruneStore } from './store/maintenance.ts';
 import { type RunningWorker, startPollWorker } from './store/queues.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
 import { startTicker, type Ticker } from './ticker.ts';
@@ -55,6 +56,8 @@ export interface Service {
 }
 
 const TICK_BATCH = 1000;
+/** Lists that Redis cannot expire by itself. */
+const PRUNE_EVERY_MS = 3_600_000;
 /** Blind spots change slowly; every item may ask. */
 const BLIND_SPOTS_FOR_MS = 30_000;
 
@@ -125,6 +128,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       })
     : undefined;
 
+  // A fresh start has other things to do first.
+  let prunedAt = now();
   const tick = async () => {
     const { feeds } = desk().config;
     await state.feedStates.sync(
@@ -133,6 +138,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
     await state.polls.add(await state.feedStates.due(now(), TICK_BATCH));
     await state.outbox.wakeAll();
+    if (now() - prunedAt < PRUNE_EVERY_MS) return;
+    prunedAt = now();
+    const { incidents, store } = desk().config.settings;
+    const setAsideRetentionMs = store.setAsideRetention;
+    log.debug(
+      await pruneStore(state.store, { nowMs: now(), retentionMs: incidents.retention, setAsideRetentionMs }),
+      'pruned',
+    );
   };
   if (options.hasTicker && options.roles.has('poll'))
     ticker = await startTicker(desk().config.settings.feeds.tick, tick, log);

@@ -1,9 +1,11 @@
 import type { CommandIo } from './commands/io.ts';
 import type { Environment } from './config/environment.ts';
+import { consoleOrders, consoleReads } from './console-ports.ts';
 import { consoleSubscription, createConsoleSink } from './console-sink.ts';
 import type { DeskHolder } from './desk-holder.ts';
 import { openDiscord } from './discord-link.ts';
 import { cardNamesOf } from './names.ts';
+import { addConsole } from './ops/console/console.ts';
 import type { Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { judgeReadiness } from './ops/readiness.ts';
@@ -11,6 +13,7 @@ import { startOpsServer } from './ops/server.ts';
 import { pulseOf } from './pulse.ts';
 import type { Runtime } from './runtime.ts';
 import { type Role, startService } from './service.ts';
+import { startWatchdog } from './watchdog.ts';
 
 export interface StartOptions {
   readonly desks: DeskHolder;
@@ -104,14 +107,32 @@ export async function startAll(options: StartOptions): Promise<Running> {
     notify,
   });
   const pulse = pulseOf(state, service.startedAt, desk, now);
+  const readiness = async () => judgeReadiness(await pulse());
+  const consoleParts = {
+    ...service,
+    state,
+    desks,
+    incidentById,
+    readiness,
+    dataDir: environment.dataDir,
+    now,
+  };
+  const watch = startWatchdog({ pulse, store: state.store, notify, log, now });
   const ops =
     roles.has('ops') && environment.port !== undefined
       ? await startOpsServer({
           port: environment.port,
           ...(environment.consoleToken !== undefined && { consoleToken: environment.consoleToken }),
           metrics,
-          readiness: async () => judgeReadiness(await pulse()),
+          readiness,
           log,
+          extend: (app) =>
+            addConsole(app, {
+              reads: consoleReads(consoleParts),
+              orders: consoleOrders(consoleParts),
+              log,
+              ...(environment.consoleToken !== undefined && { token: environment.consoleToken }),
+            }),
         })
       : undefined;
   log.info(
@@ -126,6 +147,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
     ended,
     notify,
     async stop() {
+      watch.stop();
       await Promise.all([service.stop(), ops?.close(), discord?.close()]);
     },
   };

@@ -11,7 +11,7 @@ const TIE_ORDER: readonly RelevantLabel[] = ['clash', 'ceasefire', 'humanitarian
 export function classify(input: ClassifyInput, context: ClassifyContext): Classification {
   const { settings, lexiconVersion } = context;
   const theatre = theatreOf(input, context);
-  const weighed = weigh(input, context, theatre.isOfBothSides);
+  const weighed = weigh(input, context, theatre);
   const rules: RuleEvidence[] = [...weighed.rules];
   const oldYear = oldYearPenalty(input, context, rules);
   const penalty = weighed.penalty + oldYear;

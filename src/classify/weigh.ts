@@ -1,6 +1,7 @@
 import type { CueEvidence, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
 import { LABELS } from '../domain/classification.ts';
 import type { Hit, Scan } from '../lexicon/hit.ts';
+import type { Theatre } from './gate.ts';
 import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
 
 export const RELEVANT: readonly RelevantLabel[] = LABELS.filter((label) => label !== 'other');
@@ -23,7 +24,7 @@ interface Weight {
 }
 
 /** Turns hits into points: field weights, then the rules in their fixed order. */
-export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothSides: boolean): Weighed {
+export function weigh(input: ClassifyInput, context: ClassifyContext, theatre: Theatre): Weighed {
   const points: Record<RelevantLabel, number> = { clash: 0, ceasefire: 0, negotiation: 0, humanitarian: 0 };
   let titlePoints = { ...points };
   const rules: RuleEvidence[] = [];
@@ -38,7 +39,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, namesBothS
     moveViolations(weights, scan, context, points, rules);
     addHarm(scan, context, points, rules);
     tellDenial(scan, context, rules);
-    const taken = takeExclusions(weights, scan, context, namesBothSides, rules);
+    const taken = takeExclusions(weights, scan, context, theatre, rules);
     penalty += taken.penalty;
     otherConflict += taken.otherConflict;
     for (const weight of weights) {
@@ -180,7 +181,7 @@ function takeExclusions(
   weights: readonly Weight[],
   scan: Scan,
   context: ClassifyContext,
-  namesBothSides: boolean,
+  theatre: Theatre,
   rules: RuleEvidence[],
 ): { penalty: number; otherConflict: number } {
   const { penalties, rules: switches } = context.settings;
@@ -190,7 +191,7 @@ function takeExclusions(
     const { hit } = weight;
     const times = hit.kind === 'cue' ? penalties[hit.group] : undefined;
     if (times === undefined || weight.effective === 0) continue;
-    const scale = namesBothSides && switches.bothSides.enabled ? switches.bothSides.scale : 1;
+    const scale = exclusionScale(hit, theatre, switches.bothSides);
     if (hit.group === 'otherConflict') otherConflict += weight.effective * times;
     weight.effective *= -times * scale;
     penalty -= weight.effective;
@@ -204,6 +205,13 @@ function takeExclusions(
     }
   }
   return { penalty, otherConflict };
+}
+
+/** An item that names both sides is less likely to be about something else; one whose title names this conflict is not about another. */
+function exclusionScale(hit: Hit, theatre: Theatre, rule: ClassifyContext['settings']['rules']['bothSides']): number {
+  if (!rule.enabled) return 1;
+  if (hit.group === 'otherConflict' && theatre.hasConflictInTitle) return rule.titleScale;
+  return theatre.isOfBothSides ? rule.scale : 1;
 }
 
 /** Points that a word of another group brings; names open the gate and bring none. */

@@ -94,7 +94,11 @@ export const classifySettings = z.strictObject({
         .prefault({})
         .describe('May, could, if, threat of: near cues count less'),
       bothSides: z
-        .strictObject({ enabled, scale: z.number().default(0.75) })
+        .strictObject({
+          enabled,
+          scale: z.number().default(0.75),
+          titleScale: z.number().default(0.5).describe('What other conflicts count where the title names this one'),
+        })
         .prefault({})
         .describe('Exclusions count this much where both sides are named'),
     })

@@ -156,7 +156,12 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
   const named = mentions.all.find(
     (one) => campOf(reading, one.party) === other && one.kind !== 'own' && one.role !== 'pair',
   );
-  if (named === undefined || mentions.in(sentence).some((one) => one.isClaimer && campOf(reading, one.party) === other))
+  const isToll = voice.kind !== 'own' && hitsOf(sentence, 'lose', 'losses', 'killed', 'wounded').length > 0;
+  if (
+    isToll ||
+    named === undefined ||
+    mentions.in(sentence).some((one) => one.isClaimer && campOf(reading, one.party) === other)
+  )
     return undefined;
   const segment = segmentAt(sentence, voice.from);
   const harm = hitsOf(sentence, 'killed', 'wounded', 'noCasualties');
@@ -177,16 +182,26 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
 function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   const own = mentions.all.find((one) => one.kind === 'own' && campOf(reading, one.party) !== undefined);
   const outlet = campOf(reading, reading.input.outletSide === 'third' ? undefined : reading.input.outletSide);
-  const voice = own?.party ?? outlet;
+  const tongue = outlet === undefined && !isSourced(reading) ? campOf(reading, reading.home) : undefined;
+  const voice = own?.party ?? outlet ?? tongue;
   if (voice === undefined) return;
   for (const sentence of reading.sentences) {
+    if (own === undefined && outlet === undefined && mentions.in(sentence).some((one) => one.kind === 'enemy'))
+      continue;
     if (sentence.isBackground || denials.some((denial) => denial.sentence === sentence)) continue;
     if (mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== campOf(reading, voice)))
       continue;
-    const accused = accusedIn(reading, mentions, sentence, voice);
+    const accused =
+      accusedIn(reading, mentions, sentence, voice) ??
+      (own?.sentence === sentence ? defaultAccused(reading, mentions, sentence, own) : undefined);
     if (accused === undefined) continue;
     add(voice, accused, [own === undefined ? wholeOf(sentence, 'outletVoice') : spanOf(own.sentence, own, 'ownVoice')]);
   }
+}
+
+/** Somebody is quoted: then the outlet itself says nothing. */
+function isSourced(reading: Reading): boolean {
+  return reading.sentences.some((sentence) => hitsOf(sentence, 'say').length > 0);
 }
 
 function wholeOf(sentence: Sentence, rule: string): Span {

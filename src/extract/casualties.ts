@@ -22,6 +22,9 @@ interface Entry extends Found<Value> {
   readonly isDirect: boolean;
 }
 
+/** From this number on a sentence that also speaks of a war or a total tells an older toll. */
+const LARGE = 500;
+
 const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 
 /** Tolls of this item's incident; older totals, joint figures and returned bodies are left out. */
@@ -101,6 +104,8 @@ function link(sentence: Sentence, group: Group, harms: readonly Hit[], groups: r
     .map((harm) => ({ harm, cost: cost(sentence, group, harm, groups) }))
     .filter((one) => one.cost < 14)
     .sort((a, b) => a.cost - b.cost)[0]?.harm;
+  // Hundreds in a sentence about a whole war are its toll.
+  if (group.low >= LARGE && hitsOf(sentence, 'toll', 'topic').length > 0) return [];
   if (best === undefined || group.low === 0 || isJoint(sentence, best, harms, groups)) return [];
   if (group.people === undefined && !standsBare(sentence, group, best)) return [];
   return [{ group, harm: best, kind: kindOf(best) }];

@@ -60,6 +60,12 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
     const gap = one.from - end;
     if (one.kind === 'office' && gap >= 0 && gap <= 1 && !(harm.from >= end && harm.from < one.from)) return true;
     const isPastHarm = harm.from >= end && harm.from < one.from;
+    const isBareOwner =
+      one.role === 'subject' &&
+      gap === 1 &&
+      reading.input.language === 'ru' &&
+      hitsOf(sentence, 'unit').some((unit) => unit.from === end);
+    if (isBareOwner) return true;
     return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : one.role === 'genitive' && gap <= 2);
   });
   const foreign = [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) === undefined);

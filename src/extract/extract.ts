@@ -16,6 +16,7 @@ import { extractWeapons } from './weapons.ts';
 
 /** Reads who says what happened where to whom off one scanned text; only what the text says, every value with its span and rule. */
 export function extract(input: ExtractInput, gazetteer: Gazetteer): Extraction {
+  if (input.label === 'other') return nothing(input);
   const reading = readText(input, gazetteer);
   const mentions = findMentions(reading);
   const spans: Record<string, readonly Span[]> = {};
@@ -64,5 +65,27 @@ export function extract(input: ExtractInput, gazetteer: Gazetteer): Extraction {
       when: timing.occurred.basis === 'stated' ? timing.occurred.from : undefined,
     }),
     spans,
+  };
+}
+
+/** What is said of an item that is no news of the conflict. */
+function nothing(input: ExtractInput): Extraction {
+  const published = input.publishedAt;
+  return {
+    places: [],
+    venues: [],
+    mediators: [],
+    parties: [],
+    accusations: [],
+    deniers: [],
+    casualties: [],
+    weapons: [],
+    occurred: {
+      ...(published === undefined ? {} : { from: published, to: published }),
+      precision: 'unknown',
+      basis: 'published',
+    },
+    claims: [],
+    spans: {},
   };
 }

@@ -112,6 +112,7 @@ function russian({ text, before }: Word): Role {
   if (/^(из|от|с|со|у)$/u.test(before)) return 'origin';
   if (/^(против|по|к|ко)$/u.test(before)) return 'target';
   if (/ск(ий|ая|ое|ие|ого|ой|их|ую|им|ими|ому|ом|ою)$/u.test(text)) return 'attribute';
+  if (text === 'сторона') return 'subject';
   if (/^(баку|сша|оон|ес|обсе|мид|тбилиси)$/u.test(text)) return 'subject';
   if (/^(армению|россию|турцию)$/u.test(text)) return 'object';
   if (/(ии|на|ана|ени|ов|ян)$/u.test(text) && !/^(армяне|азербайджан|ереван|иран|тегеран)$/u.test(text))
@@ -188,4 +189,15 @@ const PLURALS: Readonly<Record<string, RegExp>> = {
 /** True for "our soldiers" written as one word. */
 export function isOurs(language: LanguageTag, word: string): boolean {
   return (language === 'az' || language === 'tr') && /[iuü]m[iuü]z/u.test(word);
+}
+
+/** True when the words speak of "us": a pronoun, or the Turkic ending. */
+export function isFirstPerson(language: LanguageTag, words: readonly string[]): boolean {
+  return words.some(
+    (word) =>
+      isOurs(language, word) ||
+      /^(our|ours|we|наш\p{L}{0,3}|мы|мой|մեր|մերոնք|ունենք|մենք|bizim|biz|nos|notre|nous|ჩვენ\p{L}{0,3}|ما|مان)$/u.test(
+        word,
+      ),
+  );
 }

@@ -18,7 +18,7 @@ export function tellsOfForce(sentence: Sentence): boolean {
 }
 
 /** Words of force and of breaches. */
-export function actsOf(sentence: Sentence): Hit[] {
+export function actsOf(sentence: Sentence): readonly Hit[] {
   return hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded', 'answer');
 }
 
@@ -76,7 +76,8 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
       return actsAfter(language, sentence, mention) ? { doer: 2, goal: 0 } : { doer: 0, goal: 0 };
     case 'origin':
     case 'source':
-      return { doer: 2, goal: 0 };
+      // "from Armenian hands" in a language of prepositions says nothing; the ablative of an act does.
+      return language === 'en' || language === 'fr' || language === 'ru' ? { doer: 0, goal: 0 } : { doer: 2, goal: 0 };
     case 'object':
     case 'target':
       return { doer: 0, goal: 1 };
@@ -92,10 +93,13 @@ function ownedPosition(language: string, sentence: Sentence, mention: Mention): 
   // Armenian, Georgian and Russian mark the owner; a bare name there is a subject.
   const isMarked = language === 'hy' || language === 'ka' || language === 'ru';
   if (isMarked && mention.role !== 'attribute' && mention.role !== 'genitive') return undefined;
+  // Turkic languages put the bare owner right before what it owns, at most with its army between.
+  const isTight = (language === 'az' || language === 'tr') && mention.role === 'subject';
+  const army = isTight ? hitsOf(sentence, 'unit').find((unit) => unit.from === mention.to) : undefined;
   return hitsOf(sentence, 'position', 'soldier', 'civilian', 'bodies').find(
     (other) =>
       other.from >= mention.to &&
-      other.from - mention.to <= 2 &&
+      other.from - mention.to <= (isTight ? 0 : 2) + (army === undefined ? 0 : army.to - army.from) &&
       segmentAt(sentence, other.from) === segmentAt(sentence, mention.from),
   );
 }
@@ -118,7 +122,8 @@ function byDeed(sentence: Sentence, force: Hit): Weight {
     .filter((act) => act.from >= force.to && clauseAt(sentence, act.from) === clauseAt(sentence, force.from))
     .sort((a, b) => a.from - b.from)[0];
   if (next === undefined) return { doer: 1, goal: 0 };
-  if (next.group === 'answer' || next.group === 'lose') return { doer: 0, goal: 1 };
+  const isLoss = hitsOf(sentence, 'lose', 'losses').some((hit) => hit.from < next.to && next.from < hit.to);
+  if (isLoss || next.group === 'answer' || next.group === 'lose') return { doer: 0, goal: 1 };
   return next.group === 'killed' || next.group === 'wounded'
     ? { doer: 0, goal: next.from - force.to <= 2 ? 1 : 0 }
     : { doer: 2, goal: 0 };

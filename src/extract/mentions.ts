@@ -1,6 +1,6 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { isOurs, isSideWord, type Role, roleOf } from './grammar.ts';
+import { isFirstPerson, isSideWord, type Role, roleOf } from './grammar.ts';
 import { hostilityOf } from './hostility.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
@@ -31,7 +31,7 @@ export interface Mentions {
 
 type Draft = Omit<Mention, 'party' | 'isSpeaking' | 'isClaimer'> & { readonly party: Party | undefined };
 
-const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'];
+const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'] as const;
 
 /** Languages that put the country before the office: "Հայաստանի ՊՆ", "Azərbaycan Müdafiə Nazirliyi". */
 const COUNTRY_FIRST = new Set(['hy', 'az', 'tr', 'ka', 'en']);
@@ -86,21 +86,16 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
         party: hit.party,
         role: roleOf(language, sentence, hit.from, hit.to),
       });
-    } else if (
-      hit.group === 'enemy' ||
-      hit.group === 'ownSide' ||
-      (hit.kind === 'cue' && isOurs(language, lastWord(sentence, hit)))
-    ) {
+    } else if (hit.group === 'enemy' || isOwn(reading, sentence, hit)) {
       const kind = hit.group === 'enemy' ? 'enemy' : 'own';
-      // "Armenian positions" names a side; only "our" is a voice.
+      if (drafts.some((other) => other.kind === kind && other.from <= hit.from && hit.to <= other.to)) continue;
       const named = sentence.hits.find(
         (other) => other.kind === 'party' && other.from >= hit.from && other.to <= hit.to,
       );
-      if (named !== undefined && kind === 'own') continue;
       drafts.push({
         ...place(sentence, hit.from, hit.to, hit),
         kind,
-        party: named?.party,
+        party: kind === 'enemy' ? named?.party : undefined,
         role: roleOf(language, sentence, hit.from, hit.to),
       });
     }
@@ -123,8 +118,11 @@ function place(
   };
 }
 
-function lastWord(sentence: Sentence, hit: Hit): string {
-  return sentence.scan.tokens[hit.to - 1]?.text ?? '';
+/** "Our positions", "mövqelərimiz": a cue in the first person. */
+function isOwn(reading: Reading, sentence: Sentence, hit: Hit): boolean {
+  if (hit.kind !== 'cue') return false;
+  const words = sentence.scan.tokens.slice(hit.from, hit.to).map((token) => token.text);
+  return hit.group === 'ownSide' || hit.to - hit.from === 1 ? isFirstPerson(reading.input.language, words) : false;
 }
 
 function isBody(hit: Hit): boolean {
@@ -258,10 +256,13 @@ function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
 
 function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[]): boolean {
   const isOwner = draft.role === 'genitive' && DOER_LAST.has(reading.input.language);
+  if (isOwner && words.some((hit) => hit.to === draft.from)) return true;
   if (isOwner)
     return [...words, ...hitsOf(draft.sentence, 'claimNoun')].some(
       (hit) => hit.from >= draft.to && hit.from - draft.to <= 3,
     );
+  const cares = hitsOf(draft.sentence, 'care').some((hit) => hit.from >= draft.to && hit.from - draft.to <= 5);
+  if (cares || hitsOf(draft.sentence, 'condolence').length > 0) return false;
   if (words.length > 0) return draft.role !== 'target';
   return (
     draft.role === 'subject' &&
@@ -296,10 +297,9 @@ function isAttribution(reading: Reading, draft: Draft): boolean {
 
 /** "Armenia and Azerbaijan: …" */
 function hasAndBefore(draft: Draft): boolean {
-  return (
-    draft.kind === 'party' &&
-    /^(and|и|եւ|ու|և|və|ve|და|و|et)$/u.test(draft.sentence.scan.tokens[draft.from - 1]?.text ?? '')
-  );
+  const { tokens } = draft.sentence.scan;
+  const isAnd = (index: number): boolean => /^(and|и|եւ|ու|և|və|ve|da|და|و|et)$/u.test(tokens[index]?.text ?? '');
+  return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
 }
 
 function claims(draft: Draft): boolean {
@@ -319,12 +319,17 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
   const near = (hit: Hit, before: number, after: number): boolean =>
     (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
   if (draft.role === 'place') return language === 'ru' && words.some((hit) => near(hit, 2, 4));
-  if (draft.role === 'genitive')
-    return (
-      ((language === 'ru' || language === 'ka' || language === 'hy') &&
-        words.some((hit) => hit.group === 'say' && near(hit, 0, 1) && draft.to <= hit.from)) ||
-      (language === 'ru' && words.some((hit) => hit.group === 'say' && hit.to === draft.from))
+  if (draft.role === 'genitive' || (language === 'ka' && draft.role === 'object')) {
+    // "Բաքվի փոխանցմամբ", "ბაქოს განცხადებით"; Russian puts the source first: "по данным Еревана".
+    const isSource = words.some((hit) =>
+      hit.group === 'say' || hit.group === 'assertion'
+        ? language === 'ru'
+          ? hit.to === draft.from
+          : hit.from === draft.to
+        : false,
     );
+    return isSource && (language === 'ru' || language === 'ka' || language === 'hy');
+  }
   if (draft.role === 'attribute') return isAdjectivalVoice(draft, words);
   if (draft.role !== 'subject') return false;
   // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
@@ -334,20 +339,21 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
   );
   if (isTurkic && owned && !isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
   if (language === 'en' || language === 'fr' || language === 'ru') {
-    const rival = drafts.find(
-      (other) =>
-        other !== draft &&
-        other.sentence === draft.sentence &&
-        other.kind !== 'office' &&
-        other.role === 'subject' &&
-        other.to < draft.from - 1 &&
-        segmentAt(draft.sentence, other.from) === segmentAt(draft.sentence, draft.from),
+    const isBetween = (other: Draft, low: number, high: number): boolean =>
+      other !== draft && other.sentence === draft.sentence && other.from >= low && other.to <= high;
+    const start = draft.sentence.from + draft.sentence.segments.indexOf(segmentAt(draft.sentence, draft.from));
+    const hasRival = drafts.some(
+      (other) => isBetween(other, start, draft.from - 1) && other.kind !== 'office' && other.role === 'subject',
     );
-    const isInverted = rival === undefined || words.some((hit) => hit.to === draft.from);
-    return (
-      isInverted &&
-      words.some((hit) => near(hit, language === 'en' ? -1 : 1, language === 'en' ? 4 : 3) && segmentsAgree(draft, hit))
+    if (hasRival) return false;
+    const follows = words.some(
+      (hit) =>
+        near(hit, -1, language === 'en' ? 4 : 3) &&
+        segmentsAgree(draft, hit) &&
+        !drafts.some((other) => isBetween(other, draft.to, hit.from) && other.kind === 'office'),
     );
+    const isInverted = language !== 'en' && words.some((hit) => hit.to === draft.from && hit.group === 'say');
+    return follows || isInverted;
   }
   // The verb closes the sentence: its subject is the first bare name of the clause.
   const clause = clauseAt(draft.sentence, draft.from);

@@ -58,7 +58,10 @@ function isDateline(sentence: Sentence, hit: Hit): boolean {
 function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
   if (reading.input.label !== 'clash' || roleOf(reading.input.language, sentence, hit.from, hit.to) !== 'place')
     return false;
-  return hitsOf(sentence, 'clash').some((act) => Math.abs(act.from - hit.to) <= 3);
+  const isSaid = hitsOf(sentence, 'say', 'assertion', 'denial').some(
+    (word) => Math.min(Math.abs(word.from - hit.to), Math.abs(hit.from - word.to)) <= 2,
+  );
+  return !isSaid && hitsOf(sentence, 'clash').some((act) => Math.abs(act.from - hit.to) <= 3);
 }
 
 /** A hospital's town, a victim's home, a mayor's village: not where it happened, when another place is told. */

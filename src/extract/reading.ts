@@ -33,6 +33,8 @@ export interface Sentence {
   readonly from: number;
   readonly to: number;
   readonly hits: readonly Hit[];
+  /** The same by group. */
+  readonly byGroup: ReadonlyMap<string, readonly Hit[]>;
   /** Clause of each token of the sentence: parts between semicolons, colons and dashes. */
   readonly clauses: readonly number[];
   /** Segment of each token: parts between commas and stronger marks. */
@@ -51,21 +53,36 @@ export interface Reading {
   readonly sentences: readonly Sentence[];
 }
 
+/** Sentences of a field that are read; what happened stands in the first ones, and time stays bounded on any input. */
+const MAX_SENTENCES = 40;
+
+/** Words of a sentence that are read together; a longer one is cut. */
+const MAX_WORDS = 150;
+
 /** Cuts both fields into sentences; nothing is interpreted yet. */
 export function readText(input: ExtractInput, gazetteer: Gazetteer): Reading {
   const sentences: Sentence[] = [];
   for (const scan of [input.scans.title, input.scans.summary]) {
     let isBackground = false;
-    for (const { from, to } of scan.sentences) {
-      const hits = scan.hits.filter((hit) => hit.from >= from && hit.to <= to);
+    let next = 0;
+    for (const { from, to } of piecesOf(scan)) {
+      while (next < scan.hits.length && (scan.hits[next]?.from ?? 0) < from) next++;
+      const hits: Hit[] = [];
+      for (let i = next; i < scan.hits.length; i++) {
+        const hit = scan.hits[i];
+        if (hit === undefined || hit.from >= to) break;
+        if (hit.to <= to) hits.push(hit);
+      }
       if (scan.field === 'summary' && opensBackground(hits, from)) isBackground = true;
+      const index = sentences.length;
       sentences.push({
         field: scan.field,
         scan,
-        index: sentences.length,
+        index,
         from,
         to,
         hits,
+        byGroup: grouped(hits),
         ...cut(scan, from, to),
         isBackground,
       });
@@ -73,6 +90,27 @@ export function readText(input: ExtractInput, gazetteer: Gazetteer): Reading {
   }
   const { theatre } = gazetteer.parties;
   return { input, gazetteer, sides: theatre.sides, home: homeOf(input, gazetteer), sentences };
+}
+
+function piecesOf(scan: Scan): { from: number; to: number }[] {
+  const pieces: { from: number; to: number }[] = [];
+  for (const { from, to } of scan.sentences) {
+    for (let start = from; start < to && pieces.length < MAX_SENTENCES; start += MAX_WORDS) {
+      pieces.push({ from: start, to: Math.min(to, start + MAX_WORDS) });
+    }
+    if (pieces.length >= MAX_SENTENCES) break;
+  }
+  return pieces;
+}
+
+function grouped(hits: readonly Hit[]): ReadonlyMap<string, readonly Hit[]> {
+  const byGroup = new Map<string, Hit[]>();
+  for (const hit of hits) {
+    const list = byGroup.get(hit.group);
+    if (list === undefined) byGroup.set(hit.group, [hit]);
+    else list.push(hit);
+  }
+  return byGroup;
 }
 
 function homeOf(input: ExtractInput, gazetteer: Gazetteer): Party | undefined {
@@ -128,9 +166,15 @@ export function segmentAt(sentence: Sentence, token: number): number {
   return sentence.segments[token - sentence.from] ?? -1;
 }
 
+const NONE: readonly Hit[] = [];
+
 /** Hits of the given cue groups, in order. */
-export function hitsOf(sentence: Sentence, ...groups: readonly string[]): Hit[] {
-  return sentence.hits.filter((hit) => groups.includes(hit.group));
+export function hitsOf(sentence: Sentence, first: string, ...more: readonly string[]): readonly Hit[] {
+  const hits = sentence.byGroup.get(first) ?? NONE;
+  if (more.length === 0) return hits;
+  const all = [...hits];
+  for (const group of more) all.push(...(sentence.byGroup.get(group) ?? NONE));
+  return all.length === hits.length ? hits : all.sort((a, b) => a.from - b.from || b.to - a.to);
 }
 
 /** The words of a sentence as published. */

@@ -30,7 +30,10 @@ export function extractVenues(reading: Reading): Found<string>[] {
 
 /** "The Foreign Ministry in Yerevan said". */
 function isSeatOfOffice(sentence: Sentence, hit: Hit): boolean {
-  return sentence.hits.some((other) => other.kind === 'speaker' && other.to <= hit.from && hit.from - other.to <= 1);
+  return sentence.hits.some(
+    (other) =>
+      other.kind === 'speaker' && other.party === undefined && other.to <= hit.from && hit.from - other.to <= 1,
+  );
 }
 
 /** "Tehran is ready to host". */

@@ -80,6 +80,8 @@ export const MODIFIER_GROUPS = [
   'bothSides', // on both sides
   'care', // hospital, cemetery: the place before it is not where it happened
   'host', // hosts talks
+  'condolence', // shares the grief: an office that mourns accuses nobody
+  'losses', // losses and their verbs: who has them was hit
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { partiesFile, placesFile, weaponsFile } from '../config/schema/gazetteer.ts';
+import { lexiconFile } from '../config/schema/lexicon.ts';
+import type { Label } from '../domain/classification.ts';
+import { LANGUAGES } from '../domain/language.ts';
+import type { Casualties, Extraction } from '../domain/report.ts';
+import { compileLexicon } from '../lexicon/compile.ts';
+import { scan } from '../lexicon/scan.ts';
+import { extract } from './extract.ts';
+
+interface Row {
+  readonly title: string;
+  readonly summary?: string;
+  readonly label: Label;
+  readonly side?: string;
+  readonly publishedAt?: string;
+  readonly why?: string;
+  readonly expect: Readonly<Record<string, unknown>>;
+}
+
+const read = (path: string): unknown => parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+const gazetteer = {
+  parties: partiesFile.parse(read('../../config/parties.yaml')),
+  places: placesFile.parse(read('../../config/places.yaml')),
+  weapons: weaponsFile.parse(read('../../config/weapons.yaml')),
+};
+const lexica = LANGUAGES.map((language) => lexiconFile.parse(read(`../../config/lexicon/${language}.yaml`)));
+const lexicon = compileLexicon({ lexica, ...gazetteer });
+
+describe.each(LANGUAGES)('extraction of %s texts', (language) => {
+  const rows = read(`./rows/${language}.yaml`) as readonly Row[];
+  it.each(rows.map((row) => [row.title, row] as const))('reads "%s"', (_title, row) => {
+    const extraction = extract(
+      {
+        itemId: 'item',
+        language,
+        label: row.label,
+        ...(row.publishedAt === undefined ? {} : { publishedAt: row.publishedAt }),
+        ...(row.side === undefined ? {} : { outletSide: row.side }),
+        scans: {
+          title: scan(lexicon, language, 'title', row.title),
+          summary: scan(lexicon, language, 'summary', row.summary ?? ''),
+        },
+      },
+      gazetteer,
+    );
+    const got = shown(extraction);
+    expect(Object.fromEntries(Object.keys(row.expect).map((key) => [key, got[key]])), row.why ?? '').toEqual(
+      row.expect,
+    );
+  });
+});
+
+/** The extraction in the short words of the rows. */
+function shown(extraction: Extraction): Record<string, unknown> {
+  const nameOf = (id: string): string => gazetteer.places.places[id]?.name ?? id;
+  return {
+    places: extraction.places.map(nameOf),
+    venues: extraction.venues.map(nameOf),
+    mediators: extraction.mediators,
+    parties: [...extraction.parties].sort(),
+    accusations: extraction.accusations.map((pair) => pair.join('>')).sort(),
+    deniers: [...extraction.deniers].sort(),
+    casualties: extraction.casualties.map(toll).sort(),
+    weapons: [...extraction.weapons].sort(),
+    ceasefireState: extraction.ceasefireState,
+    talksStage: extraction.talksStage,
+    violations: extraction.violations,
+    isRetraction: extraction.isRetraction,
+    isCorrection: extraction.isCorrection,
+    claims: extraction.claims.map((claim) => `${claim.speaker.party} ${claim.kind}`),
+    speakers: extraction.claims.map((claim) => claim.speaker.name),
+    occurred: `${extraction.occurred.from} ${extraction.occurred.precision}`,
+  };
+}
+
+function toll({ side, kind, low, high, civilian }: Casualties): string {
+  return `${side} ${kind} ${low}${high === undefined ? '+' : ''}${civilian === true ? ' civilian' : ''}`;
+}

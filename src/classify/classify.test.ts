@@ -45,6 +45,7 @@ const english = lexiconFile.parse({
     hypothetical: [{ id: 'may', any: ['may', 'threatens'] }],
     history: [{ id: 'years-ago', any: ['years ago', 'anniversary'] }],
     conflict: [{ id: 'line', any: ['line of contact'] }],
+    opinion: [{ id: 'view', weight: 1, any: ['analysis'] }],
     sport: [{ id: 'football', weight: 3, any: ['football', 'match'] }],
     otherConflict: [{ id: 'elsewhere', weight: 4, any: ['gaza'] }],
     soldier: [{ id: 'soldier', any: ['soldier*'] }],
@@ -150,6 +151,15 @@ describe('the classifier', () => {
     const on = label(title, { settings: { rules: { bothSides: { scale: 0 } } } });
     expect(on.label).toBe('clash');
     expect(label(title, { settings: { rules: { bothSides: { enabled: false } } } }).label).toBe('other');
+  });
+
+  test('lets what an opinion piece talks about fade in its title, not in its summary', () => {
+    const score = (title: string, summary = '') => label(title, { summary }).score;
+    const off = { rules: { opinion: { enabled: false } } };
+    const title = 'Analysis: Armenia and Azerbaijan hold talks';
+    expect(score(title)).toBeLessThan(label(title, { settings: off }).score);
+    const summary = 'Analysis: Armenia and Azerbaijan hold talks';
+    expect(score('', summary)).toBe(label('', { summary, settings: off }).score);
   });
 
   test('lets everything through an open gate', () => {

@@ -35,7 +35,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, theatre: T
     const weights = scan.hits.map((hit) => weightOf(hit, scan, context));
     countOnce(weights);
     scaleNear(weights, scan, context, rules);
-    fadeHistory(weights, scan, context);
+    fade(weights, scan, context);
     moveViolations(weights, scan, context, points, rules);
     addHarm(scan, context, points, rules);
     tellDenial(scan, context, rules);
@@ -109,14 +109,20 @@ function scaleNear(weights: readonly Weight[], scan: Scan, context: ClassifyCont
   }
 }
 
-/** What stands in one sentence with an anniversary or an old war is about then, not about now. */
-function fadeHistory(weights: readonly Weight[], scan: Scan, context: ClassifyContext): void {
-  const { history } = context.settings.rules;
-  if (!history.enabled || history.scale === 1) return;
-  const sentences = new Set(hitsOf(scan, 'history').map((old) => sentenceOf(old, scan)));
+/** What stands in one sentence with an anniversary or an old war is about then, and with an opinion about what somebody thinks of it. */
+function fade(weights: readonly Weight[], scan: Scan, context: ClassifyContext): void {
+  const { history, opinion } = context.settings.rules;
+  fadeNear('history', history.enabled ? history.scale : 1, weights, scan);
+  // An opinion piece says so in its title; in a summary the same words introduce whoever is quoted.
+  if (scan.field === 'title') fadeNear('opinion', opinion.enabled ? opinion.scale : 1, weights, scan);
+}
+
+function fadeNear(group: string, scale: number, weights: readonly Weight[], scan: Scan): void {
+  if (scale === 1) return;
+  const sentences = new Set(hitsOf(scan, group).map((one) => sentenceOf(one, scan)));
   if (sentences.size === 0) return;
   for (const weight of weights) {
-    if (weight.label !== undefined && sentences.has(sentenceOf(weight.hit, scan))) weight.effective *= history.scale;
+    if (weight.label !== undefined && sentences.has(sentenceOf(weight.hit, scan))) weight.effective *= scale;
   }
 }
 

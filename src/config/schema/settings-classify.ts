@@ -54,7 +54,7 @@ export const classifySettings = z.strictObject({
       accident: 1,
       drill: 1,
       domestic: 1.3,
-      opinion: 1,
+      opinion: 1.3,
       homonym: 0,
     })
     .describe('Times the weight of a cue is taken from all labels, by exclusion group'),
@@ -81,6 +81,13 @@ export const classifySettings = z.strictObject({
         })
         .prefault({})
         .describe('Anniversaries and old wars: taken from all labels'),
+      opinion: z
+        .strictObject({
+          enabled,
+          scale: z.number().default(0.5).describe('What words of a label in the same title count'),
+        })
+        .prefault({})
+        .describe('Comment, analysis, interview in the title: the words beside it are talked about, not reported'),
       oldYear: z
         .strictObject({
           enabled,

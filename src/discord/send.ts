@@ -1,6 +1,8 @@
-import { REST, RESTEvents, Routes } from 'discord.js';
+import { setTimeout as pause } from 'node:timers/promises';
+import { RateLimitError, REST, RESTEvents, Routes } from 'discord.js';
 import { LIMITS } from './limits.ts';
 import type { MessageBody } from './message-body.ts';
+import { createPace } from './pace.ts';
 import { resultOfError, type SendResult } from './send-result.ts';
 
 /** Discord's REST base, without the version. */
@@ -20,6 +22,8 @@ export interface SenderOptions {
   readonly apiBase: string;
   readonly budget: RequestBudget;
   readonly log?: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
+  /** Most requests a second of this process; default 50, Discord's own limit. */
+  readonly perSecond?: number;
   /** Milliseconds until an answer is given up; default 15,000. */
   readonly timeoutMs?: number;
 }
@@ -75,25 +79,30 @@ export interface Sender {
 
 /** Waits for a rate limit that Discord announces are sat out here up to this long; longer ones go back to the caller. */
 const LONGEST_WAIT_MS = 5000;
+const MOST_TRIES = 5;
+/** Discord's limit for one bot. Source: docs.discord.com, Rate Limits. */
+const PER_SECOND = 50;
 const THREAD_MINUTES = 1440;
 
 /** A sender for one bot token. Throws on a token that cannot be one. */
 export function createSender(options: SenderOptions): Sender {
   const { budget, log = () => undefined } = options;
   const botId = botIdOf(options.token);
+  const pace = createPace(options.perSecond ?? PER_SECOND);
   const rest = new REST({
     api: options.apiBase.replace(/\/$/, ''),
     version: '10',
     // Whoever calls retries, with back-off and with the delivery log at hand; discord.js would repeat at once.
     retries: 0,
     timeout: options.timeoutMs ?? 15_000,
+    // The budget, shared by all processes, does this; a second count here would hold up both.
+    globalRequestsPerSecond: 1_000_000,
     invalidRequestWarningInterval: 100,
-    // Asked at every limit, ours and Discord's; yes = it goes back to the caller.
+    // Asked at every limit, Discord's and our own count of it; it always goes back to us.
     rejectOnRateLimit: (limit) => {
-      const waitMs = Math.max(limit.retryAfter, limit.timeToReset);
-      log('warn', 'Discord limits our rate', { route: limit.route, scope: limit.scope, global: limit.global, waitMs });
-      if (limit.global) budget.block(waitMs).catch(() => undefined);
-      return waitMs > LONGEST_WAIT_MS;
+      const { route, scope, global, retryAfter } = limit;
+      log('info', 'a rate limit of Discord was reached', { route, scope, global, retryAfter });
+      return true;
     },
   }).setToken(options.token);
   rest.on(RESTEvents.InvalidRequestWarning, (invalid) => {
@@ -106,18 +115,25 @@ export function createSender(options: SenderOptions): Sender {
     read: (answer: unknown) => Value,
     signal?: AbortSignal,
   ): Promise<SendResult<Value>> {
-    // After one 401 every further request only brings Discord's block nearer.
-    if (revoked !== undefined) return { kind: 'reject', reason: 'badToken', message: revoked };
-    await budget.acquire(signal === undefined ? {} : { signal });
-    let answer: unknown;
-    try {
-      answer = await request();
-    } catch (error) {
+    for (let tries = 1; ; tries += 1) {
+      // After one 401 every further request only brings Discord's block nearer.
+      if (revoked !== undefined) return { kind: 'reject', reason: 'badToken', message: revoked };
+      await budget.acquire(signal === undefined ? {} : { signal });
+      let error: unknown;
+      try {
+        return { kind: 'sent', value: read(await pace.run(request)) };
+      } catch (caught) {
+        error = caught;
+      }
       const result = resultOfError(error);
       if (result.kind === 'reject' && result.reason === 'badToken') revoked = result.message;
-      return result;
+      const waitMs = result.kind === 'retry' && result.reason === 'rateLimit' ? (result.afterMs ?? 0) : undefined;
+      if (waitMs === undefined) return result;
+      // The next try asks the budget again: many that wait here must not all start at once.
+      if (error instanceof RateLimitError && error.global) await budget.block(waitMs);
+      if (waitMs > LONGEST_WAIT_MS || tries === MOST_TRIES) return result;
+      await pause(waitMs, undefined, signal === undefined ? {} : { signal });
     }
-    return { kind: 'sent', value: read(answer) };
   }
 
   const withExtras = (body: MessageBody, { nonce, files = [] }: SendExtras) => ({

@@ -108,9 +108,11 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     }
     if (trouble?.kind === 'rateLimit') return tooMany(trouble.retryAfterMs, trouble.scope === 'global');
     const since = performance.now() - WINDOW_MS;
-    const recent = requests.filter(
-      (earlier) => earlier.at > since && !earlier.path.startsWith('/interactions/'),
-    ).length;
+    let recent = 0;
+    for (let index = requests.length - 1; index >= 0 && (requests[index]?.at ?? 0) > since; index -= 1) {
+      const { path: earlier = '', status = 0 } = requests[index] ?? {};
+      if (!earlier.startsWith('/interactions/') && status !== 429) recent += 1;
+    }
     return options.perSecond !== undefined && !isOpen && recent >= options.perSecond
       ? tooMany(WINDOW_MS, true)
       : undefined;

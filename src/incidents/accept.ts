@@ -5,7 +5,7 @@ import { type Account, accountOf } from './account.ts';
 import type { Candidate } from './candidate.ts';
 import type { IncidentContext } from './context.ts';
 import { bandsOf } from './fingerprint.ts';
-import { candidateKeys } from './keys.ts';
+import { candidateKeys, truceKeys } from './keys.ts';
 import { type Placing, placeReport } from './place.ts';
 import type { Previous } from './reduce.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type StoredIncident,
   UnreadableRecord,
 } from './repository.ts';
-import { dayOf, daysBetween, isTooOld, publishedMs } from './times.ts';
+import { dayOf, isTooOld, publishedMs } from './times.ts';
 import { breachChanges, findBreach, mayBreakTruce } from './truce.ts';
 import { composeWrite, withOutsideChange, writeOf } from './writes.ts';
 
@@ -206,12 +206,7 @@ async function breachOf(
   context: IncidentContext,
 ): Promise<StoredIncident | undefined> {
   if (!mayBreakTruce(account) || before?.history.some((change) => change.kind === 'truceCollapse')) return undefined;
-  const published = publishedMs(account);
-  const days = daysBetween(published - context.settings.truceWindow, published);
-  const truces = await session.candidates(
-    days.map((day) => `ceasefire|all|${day}`),
-    context.settings.maxCandidates,
-  );
+  const truces = await session.candidates(truceKeys(account, context), context.settings.maxCandidates);
   const breach = findBreach(account, Math.min(...accounts.map(publishedMs)), truces, context);
   return breach.kind === 'breach' ? loadReadable(session, breach.truceId) : undefined;
 }

@@ -43,7 +43,7 @@ export interface CandidateText {
 }
 
 /** Copies follow within hours; more texts than this say nothing new. */
-const MAX_TEXTS = 12;
+const MAX_TEXTS = 8;
 
 /** Sums up the accounts of one incident for comparison. `accounts` must not be empty. Independent of their order. */
 export function candidateOf(

@@ -2,29 +2,36 @@ import type { RelevantLabel } from '../domain/classification.ts';
 import { type Account, isFollowUp, isSummaryReport } from './account.ts';
 import type { Candidate } from './candidate.ts';
 import type { IncidentContext } from './context.ts';
-import { dayOf, daysBetween, publishedMs } from './times.ts';
+import { publishedMs } from './times.ts';
 
-/** Before its first report an incident may have been looked for by a report with an earlier date: late items. */
+/** A report with an earlier date may belong to an incident that was told before it arrived: late items. */
 const BACK_MS = 12 * 3_600_000;
+
+/** Where a report looks for its incident: under any of the keys, among incidents told since. */
+export interface CandidateQuery {
+  readonly keys: readonly string[];
+  /** Epoch ms: the latest report of the incident is not older. */
+  readonly sinceMs: number;
+}
 
 /**
  * Keys under which a report looks for its incident: label family, then one thing that must agree (a place with its parents and neighbours, a venue,
- * a mediator, a subject), then the days within the family's window. A report that names none of these looks at all incidents of the family.
+ * a mediator, a subject), within the family's window of days. A report that names none of these looks at all incidents of the family.
  */
-export function candidateKeys(report: Account, context: IncidentContext): string[] {
-  const from = publishedMs(report) - windowMs(report, context);
-  const days = daysBetween(from, publishedMs(report) + BACK_MS);
+export function candidateKeys(report: Account, context: IncidentContext): CandidateQuery {
   const facets = lookupFacets(report, context);
-  return familiesOf(report).flatMap((family) =>
-    facets.flatMap((facet) => days.map((day) => keyOf(family, facet, day))),
-  );
+  const keys = familiesOf(report).flatMap((family) => facets.map((facet) => keyOf(family, facet)));
+  return { keys, sinceMs: publishedMs(report) - windowMs(report, context) };
 }
 
-/** Keys under which an incident can be found: what its reports name, on the days on which it was told. */
+/** Truces that were told within their window before a report. */
+export function truceKeys(report: Account, context: IncidentContext): CandidateQuery {
+  return { keys: [keyOf('ceasefire', 'all')], sinceMs: publishedMs(report) - context.settings.truceWindow };
+}
+
+/** Keys under which an incident can be found: what its reports name. */
 export function indexKeys(candidate: Candidate, context: IncidentContext): string[] {
-  const days = [...new Set([dayOf(candidate.firstMs), dayOf(candidate.lastMs)])];
-  const facets = indexFacets(candidate, context);
-  return facets.flatMap((facet) => days.map((day) => keyOf(candidate.label, facet, day)));
+  return indexFacets(candidate, context).map((facet) => keyOf(candidate.label, facet));
 }
 
 /** How long back a report of this kind may belong to an incident, ms. */
@@ -52,8 +59,8 @@ export function familiesOf(report: Pick<Account, 'label' | 'labels2' | 'weapons'
   return [...families];
 }
 
-function keyOf(family: string, facet: string, day: string): string {
-  return `${family}|${facet}|${day}`;
+function keyOf(family: string, facet: string): string {
+  return `${family}|${facet}`;
 }
 
 function lookupFacets(report: Account, context: IncidentContext): string[] {

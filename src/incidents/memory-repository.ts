@@ -52,9 +52,11 @@ export function createMemoryRepository(): MemoryRepository {
       },
       session: {
         incidentOfItem: async (itemId) => idByItem.get(itemId),
-        candidates: async (keys, limit) =>
+        candidates: async ({ keys, sinceMs }, limit) =>
           latest(
-            keys.flatMap((key) => [...(idsByKey.get(key) ?? [])]),
+            keys
+              .flatMap((key) => [...(idsByKey.get(key) ?? [])])
+              .filter((id) => (candidates.get(id)?.lastMs ?? 0) >= sinceMs),
             limit,
           ),
         candidatesByBands: async (bands, limit) =>

@@ -1,6 +1,7 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Account } from './account.ts';
 import type { Candidate } from './candidate.ts';
+import type { CandidateQuery } from './keys.ts';
 
 /** An incident with the accounts it is made of. */
 export interface StoredIncident {
@@ -15,7 +16,7 @@ export interface IncidentWrite {
   readonly stored: StoredIncident;
   /** Absent for an incident that takes no further reports: joined into another. */
   readonly candidate?: Candidate;
-  /** Keys of `indexKeys`; keys of an earlier state that are not among them are forgotten. */
+  /** Keys of `indexKeys`. A key of an earlier state may go on leading here: what it finds is compared anyway. */
   readonly keys: readonly string[];
   /** Items that belong to it from now on, with the bands of their texts. */
   readonly items: readonly { readonly itemId: string; readonly bands: readonly string[] }[];
@@ -49,8 +50,8 @@ export class UnreadableRecord extends Error {
 export interface PlacingSession {
   /** The incident that an item belongs to. */
   incidentOfItem(itemId: string): Promise<string | undefined>;
-  /** Incidents found under any of the keys, latest first, at most so many. */
-  candidates(keys: readonly string[], limit: number): Promise<readonly Candidate[]>;
+  /** Incidents found under any of the keys, the latest told first, at most so many. */
+  candidates(query: CandidateQuery, limit: number): Promise<readonly Candidate[]>;
   /** Incidents that hold a text with one of these bands. */
   candidatesByBands(bands: readonly string[], limit: number): Promise<readonly Candidate[]>;
   /** `undefined` = there is none; throws UnreadableRecord when it is there and cannot be read. */

@@ -35,7 +35,7 @@ export const incidentsSettings = z.strictObject({
     .array(z.string())
     .default(['foreignMinistry', 'president', 'primeMinister', 'government', 'parliament', 'embassy'])
     .describe('Offices of third parties whose words on a clash are reactions and confirm nothing'),
-  maxCandidates: z.number().int().positive().default(120).describe('Incidents compared with one report, newest first'),
+  maxCandidates: z.number().int().positive().default(80).describe('Incidents compared with one report, newest first'),
   maxReports: z
     .number()
     .int()

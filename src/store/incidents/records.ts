@@ -1,12 +1,6 @@
 import type { Candidate } from '../../incidents/candidate.ts';
 import type { StoredIncident } from '../../incidents/repository.ts';
 
-/** What is kept for placing: the summary that is compared, and the keys under which it is found. */
-export interface CandidateRecord {
-  readonly candidate: Candidate;
-  readonly keys: readonly string[];
-}
-
 /** True for a record that the rest of the program can work with. */
 export function isStoredIncident(value: unknown): value is StoredIncident {
   if (!isRecord(value) || !isRecord(value['incident']) || !Array.isArray(value['accounts'])) return false;
@@ -41,9 +35,9 @@ export function isStoredIncident(value: unknown): value is StoredIncident {
   );
 }
 
-export function isCandidateRecord(value: unknown): value is CandidateRecord {
-  if (!isRecord(value) || !isRecord(value['candidate']) || !Array.isArray(value['keys'])) return false;
-  const candidate = value['candidate'];
+/** True for what a report can be compared with. */
+export function isCandidate(value: unknown): value is Candidate {
+  if (!isRecord(value)) return false;
   const lists = [
     'labels',
     'places',
@@ -58,10 +52,10 @@ export function isCandidateRecord(value: unknown): value is CandidateRecord {
     'texts',
   ];
   return (
-    typeof candidate['id'] === 'string' &&
-    typeof candidate['firstMs'] === 'number' &&
-    typeof candidate['lastMs'] === 'number' &&
-    lists.every((name) => Array.isArray(candidate[name]))
+    typeof value['id'] === 'string' &&
+    typeof value['firstMs'] === 'number' &&
+    typeof value['lastMs'] === 'number' &&
+    lists.every((name) => Array.isArray(value[name]))
   );
 }
 

@@ -14,7 +14,7 @@ import type { IncidentKeys } from './keys.ts';
 import { BUCKET_MS, bucketOf, numberOfId } from './numbers.ts';
 import { pack } from './packing.ts';
 import { type RecordReader, readRecords } from './reader.ts';
-import { type CandidateRecord, isCandidateRecord, isStoredIncident } from './records.ts';
+import { isCandidate, isStoredIncident } from './records.ts';
 import { termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
@@ -22,13 +22,13 @@ const DAY_MS = 86_400_000;
 const GATE_MS = 16 * DAY_MS;
 const BAND_DAYS = 3;
 
-/** KEYS: sorted sets of incident ids by time. Answers the ids in any of them, latest first, ARGV[1] at most. */
+/** KEYS: sorted sets of incident ids by time. Answers the ids in any of them that are not older than ARGV[2], latest first, ARGV[1] at most. */
 const LATEST = defineScript(
   'find incidents by gate keys',
   `local limit = tonumber(ARGV[1])
 local scores, ids = {}, {}
 for _, key in ipairs(KEYS) do
-  local page = redis.call('ZREVRANGE', key, 0, limit - 1, 'WITHSCORES')
+  local page = redis.call('ZREVRANGEBYSCORE', key, '+inf', ARGV[2], 'WITHSCORES', 'LIMIT', 0, limit)
   for i = 1, #page, 2 do
     local score = tonumber(page[i + 1])
     if not scores[page[i]] then ids[#ids + 1] = page[i] scores[page[i]] = score
@@ -62,10 +62,6 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
   const writes: IncidentWrite[] = [];
   const logged: (Omit<Operation, 'id'> | Operation)[] = [];
   const before = new Map<string, StoredIncident | undefined>();
-  const oldKeys = new Map<string, readonly string[]>();
-
-  /** An incident that was numbered in this session has no past to look up. */
-  let isNumbered = false;
 
   async function load(id: string): Promise<StoredIncident | undefined> {
     const [found] = await readRecords(reader, [keys.record(id)], isStoredIncident);
@@ -79,22 +75,21 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     const records = await readRecords(
       reader,
       ids.map((id) => keys.candidate(id)),
-      isCandidateRecord,
+      isCandidate,
     );
-    for (const record of records) if (record.kind === 'ok') oldKeys.set(record.value.candidate.id, record.value.keys);
-    return records.flatMap((record) => (record.kind === 'ok' ? [record.value.candidate] : []));
+    return records.flatMap((record) => (record.kind === 'ok' ? [record.value] : []));
   }
 
   const session: PlacingSession = {
     async incidentOfItem(itemId) {
       return (await store.ask('find the incident of an item', (redis) => redis.get(keys.item(itemId)))) ?? undefined;
     },
-    async candidates(gateKeys, limit) {
+    async candidates({ keys: gateKeys, sinceMs }, limit) {
       if (gateKeys.length === 0) return [];
       const ids = await store.run(
         LATEST,
         gateKeys.map((key) => keys.gate(key)),
-        [limit],
+        [limit, sinceMs],
       );
       return candidatesOf(ids as string[]);
     },
@@ -113,7 +108,6 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       const replies = await store.pipeline('number an incident', (pipeline) =>
         pipeline.incr(keys.number(day)).pexpire(keys.number(day), options.retentionMs + DAY_MS),
       );
-      isNumbered = true;
       return Number(replies[0]);
     },
     async operation(id) {
@@ -130,34 +124,31 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     session,
     async commands() {
       const commands: Command[] = [];
-      for (const write of writes) commands.push(...(await writeCommands(write)));
+      for (const write of writes) commands.push(...writeCommands(write));
       for (const operation of logged) commands.push(...(await operationCommands(operation)));
       return commands;
     },
   };
 
-  async function keysBefore(id: string): Promise<readonly string[]> {
-    const known = oldKeys.get(id);
-    if (known !== undefined || (isNumbered && !before.has(id))) return known ?? [];
-    const [old] = await readRecords(reader, [keys.candidate(id)], isCandidateRecord);
-    return old?.kind === 'ok' ? old.value.keys : [];
-  }
-
-  async function writeCommands(write: IncidentWrite): Promise<Command[]> {
+  function writeCommands(write: IncidentWrite): Command[] {
     const { incident } = write.stored;
     const ttl = options.retentionMs;
-    const past = await keysBefore(incident.id);
     const commands: Command[] = [['SET', keys.record(incident.id), pack(write.stored), 'PX', ttl]];
-    const fresh = new Set(write.keys);
-    for (const key of past) if (!fresh.has(key)) commands.push(['ZREM', keys.gate(key), incident.id]);
     if (write.candidate === undefined) {
       commands.push(['DEL', keys.candidate(incident.id)]);
     } else {
-      const record: CandidateRecord = { candidate: write.candidate, keys: write.keys };
-      commands.push(['SET', keys.candidate(incident.id), pack(record), 'PX', Math.min(ttl, GATE_MS)]);
+      // Read by the dozen for every report, and gone after the window: plain text is quicker than small.
+      commands.push([
+        'SET',
+        keys.candidate(incident.id),
+        JSON.stringify(write.candidate),
+        'PX',
+        Math.min(ttl, GATE_MS),
+      ]);
       for (const key of write.keys) {
         commands.push(
           ['ZADD', keys.gate(key), write.candidate.lastMs, incident.id],
+          ['ZREMRANGEBYSCORE', keys.gate(key), '-inf', write.candidate.lastMs - GATE_MS],
           ['PEXPIRE', keys.gate(key), GATE_MS],
         );
       }

@@ -35,7 +35,10 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   for (const sentence of reading.sentences) {
     if (sentence.isBackground || isOlder(reading, sentence)) continue;
     for (const loss of lossesOf(reading, sentence)) {
-      add(entries, toEntry(sideOf(reading, mentions, sentence, loss, loss.harm), loss));
+      const side = sideOf(reading, mentions, sentence, loss, loss.harm);
+      // Hundreds of whom nobody says whose they are: the toll of a war.
+      if (loss.group.low >= LARGE && !side.isDirect) continue;
+      add(entries, toEntry(side, loss));
     }
     for (const cue of hitsOf(sentence, 'noCasualties')) {
       const { side, isDirect } = sideOf(reading, mentions, sentence, undefined, cue);
@@ -69,7 +72,7 @@ function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
   const harms = harmsOf(sentence);
   if (harms.length === 0) return [];
   const groups = groupsOf(reading, sentence);
-  const losses = groups.flatMap((group) => link(sentence, group, harms, groups));
+  const losses = groups.flatMap((group) => link(reading, sentence, group, harms, groups));
   const singles = harms.flatMap((harm) =>
     losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
   );
@@ -99,14 +102,20 @@ function isFatal(sentence: Sentence, hit: Hit): boolean {
 }
 
 /** The harm a group suffered: the nearest one, after it rather than before, in its own segment rather than beyond a comma. */
-function link(sentence: Sentence, group: Group, harms: readonly Hit[], groups: readonly Group[]): Loss[] {
+function link(
+  reading: Reading,
+  sentence: Sentence,
+  group: Group,
+  harms: readonly Hit[],
+  groups: readonly Group[],
+): Loss[] {
   const best = harms
     .map((harm) => ({ harm, cost: cost(sentence, group, harm, groups) }))
     .filter((one) => one.cost < 14)
     .sort((a, b) => a.cost - b.cost)[0]?.harm;
   // Hundreds in a sentence about a whole war are its toll.
   if (group.low >= LARGE && hitsOf(sentence, 'toll', 'topic').length > 0) return [];
-  if (best === undefined || group.low === 0 || isJoint(sentence, best, harms, groups)) return [];
+  if (best === undefined || group.low === 0 || isJoint(reading, sentence, best, harms, groups)) return [];
   if (group.people === undefined && !standsBare(sentence, group, best)) return [];
   return [{ group, harm: best, kind: kindOf(best) }];
 }
@@ -147,7 +156,13 @@ const SMALL_WORD =
   /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
 
 /** "2,300 killed and wounded": one number, two kinds. */
-function isJoint(sentence: Sentence, harm: Hit, harms: readonly Hit[], groups: readonly Group[]): boolean {
+function isJoint(
+  reading: Reading,
+  sentence: Sentence,
+  harm: Hit,
+  harms: readonly Hit[],
+  groups: readonly Group[],
+): boolean {
   const partner = harms.find(
     (other) =>
       kindOf(other) !== kindOf(harm) &&
@@ -157,6 +172,10 @@ function isJoint(sentence: Sentence, harm: Hit, harms: readonly Hit[], groups: r
   const first = harm.from < partner.from ? harm : partner;
   const second = first === harm ? partner : harm;
   const joint = sentence.scan.tokens[first.to]?.text ?? '';
+  // "2 dead and wounded ones": the plural beside it is not counted.
+  const { language } = reading.input;
+  const isLoosePlural = isPlural(language, wordOf(sentence, second)) && !isPlural(language, wordOf(sentence, first));
+  if (isLoosePlural && language !== 'en' && language !== 'ru') return false;
   const isAnd = second.from === first.to || /^(and|or|и|или|եւ|կամ|ու|və|ve|veya|ya|da|ან|და|و|یا|et|ou)$/u.test(joint);
   return isAnd && !groups.some((group) => group.from >= first.to && group.from <= second.to + 1);
 }
@@ -180,7 +199,7 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
     (hit) => gap(hit, harm) <= 2 && segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from),
   );
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
-  const isOwn = isOurs(language, word) && !isPlural(language, word);
+  const isOwn = harm.group === 'killed' && isOurs(language, word) && !isPlural(language, word);
   const standing = other ?? people ?? (isOwn ? harm : undefined);
   if (standing === undefined) return [];
   const group: Group = {
@@ -196,6 +215,10 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
     isSingle: true,
   };
   return [{ group, harm, kind: kindOf(harm) }];
+}
+
+function wordOf(sentence: Sentence, hit: Hit): string {
+  return sentence.scan.tokens[hit.to - 1]?.text ?? '';
 }
 
 function gap(a: Hit, b: Hit): number {
@@ -259,7 +282,7 @@ function reconcile(entries: readonly Entry[]): Entry[] {
     )
       return false;
     if (isSum(entry, same)) return false;
-    if (isSamePerson(entry, others)) return false;
+    if (isSamePerson(entry, others) || isToldBefore(entry, entries.slice(0, index))) return false;
     const earlier = entries.slice(0, index).filter(
       (other) =>
         !isSum(
@@ -298,4 +321,18 @@ function isSamePerson(entry: Entry, others: readonly Entry[]): boolean {
       segmentAt(loss.group.sentence, loss.harm.from) !== segmentAt(loss.group.sentence, other.loss.harm.from);
     return !isTold || other.loss.group.people === loss.group.people;
   });
+}
+
+/** The same single person told again in a later sentence, or "lost his way" of one who was captured. */
+function isToldBefore(entry: Entry, earlier: readonly Entry[]): boolean {
+  const { loss, value } = entry;
+  if (loss?.group.isSingle !== true) return false;
+  if (value.kind === 'missing' && earlier.some((other) => other.value.kind === 'captured')) return true;
+  return earlier.some(
+    (other) =>
+      other.value.kind === value.kind &&
+      other.value.low === 1 &&
+      other.loss !== undefined &&
+      other.loss.group.sentence !== loss.group.sentence,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Party } from '../domain/party.ts';
+import type { Casualties } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import type { Loss } from './casualties.ts';
 import { isOurs } from './grammar.ts';
@@ -8,7 +9,7 @@ import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segm
 
 /** Whose loss it is, and whether the words beside the number say so. */
 export interface SideFound {
-  readonly side: Party | 'unknown';
+  readonly side: Casualties['side'];
   readonly isDirect: boolean;
 }
 
@@ -32,9 +33,8 @@ export function sideOf(
   if (isMutual(reading, sentence)) return { side: 'unknown', isDirect: false };
   const concluded =
     harmedBy(reading, mentions, sentence) ??
-    (loss?.group.isCivilian === true ? holderOf(reading, reading.sentences) : undefined) ??
-    harmedElsewhere(reading, mentions) ??
     holderOf(reading, reading.sentences) ??
+    harmedElsewhere(reading, mentions) ??
     (campOf(reading, reading.home) === undefined ? undefined : reading.home);
   return { side: concluded === undefined ? 'unknown' : asAuthority(reading, mentions, concluded), isDirect: false };
 }

@@ -48,7 +48,7 @@ export function roleOf(language: LanguageTag, sentence: Sentence, from: number, 
 function isPair(sentence: Sentence, from: number, to: number): boolean {
   const { text } = sentence.scan;
   const isName = (hit: { kind: string; from: number; to: number }): boolean =>
-    hit.kind === 'party' && (hit.from === to || hit.to === from);
+    (hit.kind === 'party' || hit.kind === 'place') && (hit.from === to || hit.to === from);
   return sentence.hits.some((hit) => {
     if (!isName(hit)) return false;
     const [left, right] = hit.from === to ? [to - 1, hit.from] : [hit.to - 1, from];

@@ -86,12 +86,14 @@ function isBeyondHarm(sentence: Sentence, numeral: Numeral, people: Hit): boolea
 
 /** People in the segment of a harm, the nearest first. */
 export function peopleBeside(sentence: Sentence, harm: Hit): Hit[] {
-  return hitsOf(sentence, 'soldier', 'civilian')
+  // A prisoner who was killed is named by a word of capture.
+  const captives = harm.group === 'killed' || harm.group === 'wounded' ? hitsOf(sentence, 'captured') : [];
+  return [...hitsOf(sentence, 'soldier', 'civilian'), ...captives]
+    .filter((hit) => !(hit.from < harm.to && harm.from < hit.to))
     .filter(
       (hit) =>
-        segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) &&
-        far(hit, harm) <= 8 &&
-        !(hit.from < harm.to && harm.from < hit.to),
+        (far(hit, harm) === 0 && hit.to === harm.from) ||
+        (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) && far(hit, harm) <= 8),
     )
     .sort((a, b) => far(a, harm) - far(b, harm) || rank(a) - rank(b));
 }

@@ -19,7 +19,7 @@ export function tellsOfForce(sentence: Sentence): boolean {
 
 /** Words of force and of breaches. */
 export function actsOf(sentence: Sentence): readonly Hit[] {
-  return hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded', 'answer');
+  return hitsOf(sentence, 'force', 'clash', 'violation', 'killed', 'wounded', 'answer');
 }
 
 /** Weighs who does it and to whom, from adjectives, cases, "by" and "from". */
@@ -57,7 +57,9 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
     return position !== undefined && !comesFrom(language, sentence, position)
       ? { doer: 0, goal: 1 }
       : { doer: 2, goal: 0 };
-  if (position !== undefined && (force === undefined || position.from <= force.from)) {
+  // "Troops" are people and a unit: what they do decides.
+  const isUnit = force?.group === 'unit' && position?.from === force.from;
+  if (position !== undefined && !isUnit && (force === undefined || position.from <= force.from)) {
     return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
   }
   if (ownsLoss(sentence, mention)) return { doer: 0, goal: 2 };
@@ -192,7 +194,10 @@ function nounBefore(language: string, sentence: Sentence, mention: Mention): Wei
 
 /** Troops, fire, weapons that follow the name directly. */
 function nextOf(sentence: Sentence, mention: Mention, within: number): Hit | undefined {
-  return [...hitsOf(sentence, 'unit', 'clash', 'violation'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')]
+  return [
+    ...hitsOf(sentence, 'unit', 'force', 'clash', 'violation'),
+    ...sentence.hits.filter((hit) => hit.kind === 'weapon'),
+  ]
     .filter(
       (hit) =>
         hit.from >= mention.to &&

@@ -82,6 +82,7 @@ export const MODIFIER_GROUPS = [
   'host', // hosts talks
   'condolence', // shares the grief: an office that mourns accuses nobody
   'losses', // losses and their verbs: who has them was hit
+  'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

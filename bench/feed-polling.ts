@@ -10,6 +10,8 @@ import { print } from './print.ts';
 /** One process polls many feeds on loopback; the first round fills the archive, the second is measured. */
 const feedCount = Number(process.argv[2] ?? 5_000);
 const hostCount = Math.ceil(feedCount / 5);
+/** As many polls at a time as a poll worker has. */
+const CONCURRENCY = 24;
 const settings = feedsSettings.parse({});
 const server = fork(join(import.meta.dirname, 'feed-server.ts'));
 const port = await new Promise<number>((resolve) => server.once('message', (message) => resolve(message as number)));
@@ -29,7 +31,7 @@ const round = async () => {
       counts.set(result.kind, (counts.get(result.kind) ?? 0) + 1);
     }
   };
-  await Promise.all(Array.from({ length: 128 }, worker));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
 };
 await round();
 const start = performance.now();

@@ -75,7 +75,7 @@ function random(seed: number): () => number {
 function invent(letters: string, seed: number): string[] {
   const next = random(seed);
   return Array.from({ length: 500 }, () =>
-    Array.from({ length: 3 + Math.floor(next() * 8) }, () => pick([...letters], next)).join(''),
+    Array.from({ length: 3 + Math.floor(next() * 8) }, () => pick(letters.split(''), next)).join(''),
   );
 }
 

@@ -69,5 +69,8 @@ const WORDS = 'alder birch cedar dogwood elm fir gorse hazel ivy juniper'.split(
 
 /** Numbers in words, so that two reports do not differ in digits only. */
 function wordOf(count: number): string {
-  return [...String(count)].map((digit) => WORDS[Number(digit)]).join(' ');
+  return String(count)
+    .split('')
+    .map((digit) => WORDS[Number(digit)])
+    .join(' ');
 }

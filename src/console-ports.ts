@@ -255,7 +255,7 @@ function mapOf(gazetteer: Config['places']['places']): MapView {
   const places = Object.values(gazetteer).flatMap(({ name, kind, lat, lon, isTheatre, role }) =>
     lat === undefined || lon === undefined || !isTheatre || role === 'venue' || !ON_THE_MAP.has(kind)
       ? []
-      : [{ name, lat, lon, isNamed: kind === 'city' }],
+      : [{ name, lat, lon, isNamed: kind !== 'village' }],
   );
   return { places };
 }

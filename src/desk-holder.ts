@@ -14,7 +14,7 @@ export type Reload =
 
 /** Holds the configuration in force and swaps it whole. */
 export interface DeskHolder {
-  current(): Desk;
+  readonly current: () => Desk;
   /** The last refusal, while the files are still broken. */
   lastProblems(): readonly string[];
   /** When the configuration in force was taken, epoch ms, and which keys it changed. */

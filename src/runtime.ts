@@ -15,7 +15,7 @@ export interface Runtime {
   readonly store: Store;
   readonly state: State;
   /** Follows incidents that were joined into another by hand. */
-  incidentById(id: string): Promise<Incident | undefined>;
+  readonly incidentById: (id: string) => Promise<Incident | undefined>;
   close(): Promise<void>;
 }
 

@@ -38,7 +38,7 @@ export function escapeHtml(text: string): string {
 }
 
 /** Control characters, and the marks that turn the reading direction around: an outlet's text must not disarrange the page. */
-const UNRULY = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g;
+const UNRULY = /(?![\n\t\r])\p{Cc}|[\u202A-\u202E\u2066-\u2069]/gu;
 
 /** Text without unruly characters; the length stays, so that positions of evidence stay true. */
 function plain(text: string): string {

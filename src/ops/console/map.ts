@@ -7,6 +7,7 @@ const MARGIN = 14;
 
 interface Frame {
   readonly height: number;
+  readonly holds: (place: { readonly lat: number; readonly lon: number }) => boolean;
   readonly at: (place: { readonly lat: number; readonly lon: number }) => { readonly x: number; readonly y: number };
 }
 
@@ -20,8 +21,12 @@ export function incidentMap(
     const { lat, lon } = incident.place;
     return lat === undefined || lon === undefined ? [] : [{ incident, lat, lon }];
   });
-  const frame = frameOf([...view.places, ...located]);
+  const frame = frameOf(view.places);
   if (frame === undefined) return undefined;
+  const inside = located.filter((place) => frame.holds(place));
+  const elsewhere = [
+    ...new Set(located.filter((place) => !frame.holds(place)).map(({ incident }) => incident.place.names.en)),
+  ];
   const towns = view.places.map((place) => {
     const { x, y } = frame.at(place);
     return html`<circle class="town" cx="${round(x)}" cy="${round(y)}" r="${place.isNamed ? 2 : 0.9}"/>`;
@@ -35,14 +40,14 @@ export function incidentMap(
       : html`<text x="${round(x + 4)}" y="${round(y + 3)}">${name}</text>`,
   );
   // The gravest lies on top.
-  const hits = [...located]
+  const hits = [...inside]
     .sort((a, b) => a.incident.severity - b.incident.severity)
     .map(({ incident, ...where }) => {
       const { x, y } = frame.at(where);
       const title = `${headline(incident)} (${incident.id})`;
       return html`<a href="/incidents/${incident.id}" aria-label="${title}"><title>${title}</title><circle class="hit s${incident.severity}" cx="${round(x)}" cy="${round(y)}" r="${4 + incident.severity * 1.3}"/></a>`;
     });
-  return html`<svg class="map" viewBox="0 0 ${WIDTH} ${Math.round(frame.height)}" role="group" aria-label="Map of ${located.length} incidents">${towns}${labels}${hits}</svg>`;
+  return html`<svg class="map" viewBox="0 0 ${WIDTH} ${Math.round(frame.height)}" role="group" aria-label="Map of ${inside.length} incidents">${towns}${labels}${hits}</svg>${elsewhere.length > 0 && html`<p class="faint">Elsewhere: ${elsewhere.join(', ')}</p>`}`;
 }
 
 /** Plate carrée, shrunk east to west by the latitude: true enough for a few hundred kilometres. */
@@ -55,6 +60,7 @@ function frameOf(places: readonly { readonly lat: number; readonly lon: number }
   const squeeze = Math.cos((((north + south) / 2) * Math.PI) / 180);
   const scale = (WIDTH - 2 * MARGIN) / ((east - west) * squeeze);
   return {
+    holds: ({ lat, lon }) => lat >= south && lat <= north && lon >= west && lon <= east,
     height: (north - south) * scale + 2 * MARGIN,
     at: ({ lat, lon }) => ({ x: MARGIN + (lon - west) * squeeze * scale, y: MARGIN + (north - lat) * scale }),
   };

@@ -30,7 +30,7 @@ if (list instanceof HTMLElement && state instanceof HTMLElement) {
     void refresh();
   });
   events.addEventListener('error', () => tell('off', 'connection lost, trying again'));
-  events.addEventListener('changed', refresh);
+  events.addEventListener('changed', () => void refresh());
   addEventListener('pagehide', () => events.close());
 }
 

@@ -27,7 +27,7 @@ export async function incidentPage(
 ${card.takenBack !== undefined && html`<p class="notice warn"><b>${card.takenBack.word}</b> ${card.takenBack.note}</p>`}
 <section class="sheet"><h2>${card.headline}</h2><p class="faint">${card.label.word} · ${card.severity.full}</p>${factList(card, words)}</section>
 ${card.accounts.length + card.others.length > 0 && html`<div class="halves">${[...card.accounts, ...card.others].map((one) => accountSheet(one, words))}</div>`}
-${card.losses.length > 0 && html`<section class="sheet"><h2>${words.text.field.casualties}</h2>${card.losses.map((losses) => html`<h3>${losses.name}</h3><ul class="plain">${losses.lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}</ul>`)}</section>`}
+${card.losses.length > 0 && html`<section class="sheet"><h2>${words.text.field.casualties}</h2>${card.losses.map((losses) => html`<h3>${losses.name}</h3><ul class="lines">${losses.lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}</ul>`)}</section>`}
 </div>
 <section aria-labelledby="history"><h2 id="history">What changed, and when</h2>${historyTable(incident, names)}</section>
 <section class="sheet" aria-labelledby="reports"><h2 id="reports">${incident.reports.length} reports, in order of arrival</h2><ol class="reports">${inOrder(incident).map((report) => reportEntry(report, names, reads))}</ol></section>

@@ -44,7 +44,7 @@ function itemTable(items: readonly ItemView[], reads: ConsoleReads): Html {
       decisionBadge(view.outcome),
       html`<div class="title-cell"><a href="/items/${encodeURIComponent(view.item.id)}">${foreign(view.item.title, view.item.language)}</a><br><span class="faint">${view.item.feedId} · ${view.item.language}</span></div>`,
       view.reason,
-      view.incidentId !== undefined && html`<a href="/incidents/${view.incidentId}">${view.incidentId}</a>`,
+      view.incidentId !== undefined && html`<a class="id" href="/incidents/${view.incidentId}">${view.incidentId}</a>`,
     ]),
   );
 }

@@ -68,7 +68,7 @@ function draftForm(draft: CueDraft, visitor: Visitor): Html {
 <label>Name<input name="id" value="${draft.id}" required pattern="[a-z][A-Za-z0-9\\-]*" size="14"></label>
 <label>Weight<input name="weight" type="number" min="0" max="10" step="0.5" value="${draft.weight}"></label>
 <label>Days back<input name="days" type="number" min="1" max="30" value="${DAYS}"></label></div>
-<label>Patterns of ${draft.language}, one a line; <code>stem*</code>, <code>=exact</code>, <code>two words</code>, <code>a ..3 b</code><textarea name="any" rows="5" dir="auto" required>${draft.any.join('\n')}</textarea></label>
+<label><span>Patterns of ${draft.language}, one a line: <code>stem*</code>, <code>=exact</code>, <code>two words</code>, <code>a ..3 b</code></span><textarea name="any" rows="5" dir="auto" required>${draft.any.join('\n')}</textarea></label>
 <label>Except, one a line<textarea name="except" rows="2" dir="auto">${draft.except.join('\n')}</textarea></label></div>
 <button>Back-test</button> <span class="faint">Nothing is saved and nothing goes live.</span></form>`;
 }

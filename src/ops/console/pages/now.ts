@@ -85,7 +85,7 @@ function card(incident: Incident, names: CardNames, now: number): Html {
   return html`<li class="card sev${incident.severity}${isGone && ' gone'}" data-incident="${incident.id}" data-revision="${incident.revision}">
 <p class="over"><span>${shown.label.word} · ${shown.severity.word}</span><span>${ago(incident.updatedAt, now)}</span></p>
 <h3 class="headline"><a href="/incidents/${incident.id}">${shown.headline}</a></h3>
-<p class="where"><bdi>${shown.place}</bdi></p>
+${!shown.headline.startsWith(shown.place) && html`<p class="where"><bdi>${shown.place}</bdi></p>`}
 <p class="under"><span class="badge">${shown.takenBack?.word ?? shown.status.word}</span> <span>${shown.counts}</span> <span class="mono">${shown.marker}</span></p>
 </li>`;
 }

@@ -41,7 +41,8 @@ program
 program
   .command('demo')
   .description('the whole pipeline on bundled sample feeds, with a private Redis; alerts appear in the terminal')
-  .option('--serve', 'keep running after the summary')
+  .option('--serve', 'keep running after the summary, with the console at PORT')
+  .option('--story <dir>', 'another story: a folder with story.yaml and, for another theatre, config/')
   .action(async (options) => end((await import('./commands/demo.ts')).run(options, io)));
 
 program

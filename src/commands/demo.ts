@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,31 +15,36 @@ import { startService } from '../service.ts';
 import { configOf } from './config.ts';
 import { withStory } from './demo/config.ts';
 import { type Newsroom, openNewsroom } from './demo/newsroom.ts';
+import { serve } from './demo/serve.ts';
 import { lastRound, loadStory, type Story } from './demo/story.ts';
 import { summaryLines } from './demo/summary.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { paint } from './table.ts';
 
 const STORY_DIR = join(import.meta.dirname, '../../examples/demo');
-const SERVE_ROUND_MS = 5000;
 const GIVE_UP_AFTER_MS = 60_000;
 
-/** The whole pipeline on bundled feeds: private Redis, loopback outlets, real queues, alerts as cards, then a summary. */
-export async function run(options: { serve?: boolean }, io: CommandIo): Promise<ExitCode> {
-  const base = await configOf(io);
+/**
+ * The whole pipeline on bundled feeds: private Redis, loopback outlets, real queues, alerts as cards, then a summary.
+ * A story folder with a `config` folder of its own is another theatre.
+ */
+export async function run(options: { serve?: boolean; story?: string }, io: CommandIo): Promise<ExitCode> {
+  const storyDir = options.story ?? STORY_DIR;
+  const ownConfig = join(storyDir, 'config');
+  const base = await configOf(io, options.story !== undefined && existsSync(ownConfig) ? ownConfig : undefined);
   if (base === undefined) return 1;
-  const story = await loadStory(STORY_DIR);
+  const story = await loadStory(storyDir);
   const dataDir = await mkdtemp(join(tmpdir(), 'cm-demo-'));
   const newsroom = await openNewsroom(story, Date.now());
   const config = withStory(base, story, newsroom);
   const log = await createLog({ level: 'warn', secrets: [], stream: io.stderr, isPretty: io.isTerminal });
   try {
     io.stdout.write(
-      `${paint(io, 'bold', 'Ceasefire Monitor demo')}: ${story.outlets.length} invented outlets on ${new URL(newsroom.feedUrl(story.outlets[0]?.id ?? '')).host}, invented news in eight languages.\n\n`,
+      `${paint(io, 'bold', 'Ceasefire Monitor demo')}: ${story.outlets.length} invented outlets on ${new URL(newsroom.feedUrl(story.outlets[0]?.id ?? '')).host}, invented news in ${plural(new Set(story.outlets.map((outlet) => outlet.language)).size, 'language')}.\n\n`,
     );
     const runtime = await openRuntime({ environment: { dataDir }, env: io.env, config, log });
     try {
-      return await play(options.serve === true, config, story, newsroom, runtime, log, io);
+      return await play(options.serve === true, config, story, newsroom, runtime, dataDir, log, io);
     } finally {
       await runtime.close();
     }
@@ -54,6 +60,7 @@ async function play(
   story: Story,
   newsroom: Newsroom,
   runtime: Awaited<ReturnType<typeof openRuntime>>,
+  dataDir: string,
   log: Awaited<ReturnType<typeof createLog>>,
   io: CommandIo,
 ): Promise<ExitCode> {
@@ -99,7 +106,7 @@ async function play(
     io.stdout.write(
       `${summaryLines({ story, reports, sent, answers: newsroom.answers(), incidents: await incidentsOf(reports, incidentById) }, io).join('\n')}\n`,
     );
-    if (isServing) await serve(service, feedIds, io);
+    if (isServing) await serve({ service, runtime, desk, dataDir, feedIds, log, io });
     return 0;
   } finally {
     await service.stop();
@@ -127,18 +134,6 @@ async function untilIdle(service: Awaited<ReturnType<typeof startService>>): Pro
   }
 }
 
-async function serve(
-  service: Awaited<ReturnType<typeof startService>>,
-  feedIds: readonly string[],
-  io: CommandIo,
-): Promise<void> {
-  io.stdout.write('\nServing on; Ctrl-C ends it.\n');
-  const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  while (!stopping.signal.aborted) {
-    await service.pollNow(feedIds);
-    await pause(SERVE_ROUND_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
-  }
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
 }

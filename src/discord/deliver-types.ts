@@ -51,6 +51,8 @@ export interface DeliverPorts {
   readonly names: () => CardNames;
   /** A channel takes nothing any more: pauses its subscriptions and tells whoever can mend it, once. */
   readonly channelLost: (job: DeliveryJob, reason: RejectReason, message: string) => Promise<void>;
+  /** The channel whose cards carry the buttons of moderators too. */
+  readonly moderatorsChannel?: () => string | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

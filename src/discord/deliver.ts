@@ -107,6 +107,7 @@ async function deliverPost(
   const body = renderAlert(incident, {
     language: job.language,
     names: attempt.ports.names(),
+    buttons: audienceOf(job, attempt),
     ...(job.isLate === true ? { isLate: true } : {}),
     ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
   });
@@ -121,6 +122,10 @@ async function deliverPost(
     .map((waiting) => waiting.id);
   const threadId = message.threadId ?? (await afterPost(job, message, name, attempt));
   return { kind: 'sent', messageId: message.id, ...(threadId === undefined ? {} : { threadId }), alsoDone };
+}
+
+function audienceOf(job: DeliveryJob, attempt: Try): 'moderator' | 'subscriber' {
+  return job.channelId === attempt.ports.moderatorsChannel?.() ? 'moderator' : 'subscriber';
 }
 
 /** Publishing and threads follow the message; their failing does not undo it. */
@@ -217,7 +222,12 @@ async function edit(
   attempt: Try,
   changes: readonly Change[],
 ): Promise<SendResult<StoredMessage>> {
-  const body = renderAlert(incident, { language: job.language, names: attempt.ports.names(), changes });
+  const body = renderAlert(incident, {
+    language: job.language,
+    names: attempt.ports.names(),
+    changes,
+    buttons: audienceOf(job, attempt),
+  });
   const edited = await attempt.sender.edit(job.channelId, posted.messageId, body);
   // A post in a forum lives in its thread, not in the forum's own channel.
   const isElsewhere = edited.kind === 'reject' && edited.reason === 'unknownMessage' && posted.threadId !== undefined;

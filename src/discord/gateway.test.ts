@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { MANAGE_GUILD, type Press } from '../../tests/support/fake-discord/interactions.ts';
+import { MANAGE_GUILD, MANAGE_MESSAGES, type Press } from '../../tests/support/fake-discord/interactions.ts';
 import { type FakeDiscord, startFakeDiscord } from '../../tests/support/fake-discord/server.ts';
 import { createMemoryDesk, type MemoryDesk } from '../../tests/support/memory-desk.ts';
 import { LANGUAGES } from '../domain/language.ts';
@@ -7,6 +7,7 @@ import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
 import { commandDefinitions } from './commands/definitions.ts';
 import { type Gateway, startGateway } from './gateway.ts';
 import { registerCommands } from './register.ts';
+import { renderReview } from './render/review.ts';
 import { createSender, type Sender } from './send.ts';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -38,6 +39,7 @@ beforeAll(async () => {
       sender,
       maxSubscriptionsPerGuild: 3,
       newId: () => memory.desk.newId(),
+      moderatorsChannel: () => channelId,
     },
     now: () => NOW,
     guildTimeoutMs: 300,
@@ -273,12 +275,37 @@ describe('buttons under an alert', () => {
     ]);
   });
 
-  it('corrections reach the operators from managers alone', async () => {
+  it('corrections reach the operators from the moderators’ channel alone, and from those who moderate it', async () => {
+    const elsewhere = fake.state.addChannel({}).id;
     await fake.button('falseAlarm|AA-2026-11-21-07', press());
+    await fake.button('falseAlarm|AA-2026-11-21-07', { ...manager(), channelId: elsewhere });
     expect(memory.corrections).toEqual([]);
-    await fake.button('falseAlarm|AA-2026-11-21-07', manager());
+    await fake.button('falseAlarm|AA-2026-11-21-07', press({ permissions: MANAGE_MESSAGES }));
     expect(memory.corrections).toMatchObject([
       { incidentId: 'AA-2026-11-21-07', verdict: 'falseAlarm', by: 'somebody' },
+    ]);
+  });
+
+  it('items that wait for review are decided by moderators', async () => {
+    const [report] = INCIDENTS[0]?.reports ?? [];
+    if (report === undefined) throw new Error('the samples have reports');
+    const item = { ...report, id: 'item-1', summary: '@everyone **x**', fetchedAt: report.arrivedAt };
+    const classification = { label: 'clash' as const, score: 0.41234, reason: 'between the thresholds', evidence: [] };
+    const candidates = [{ id: 'AA-2026-11-21-07', headline: 'Sotk' }];
+    for (const language of LANGUAGES) {
+      await sender.post(
+        channelId,
+        renderReview(item, classification, { language, names: memory.desk.names(), candidates }),
+      );
+    }
+    await fake.button('review|approved|item-1', press());
+    expect(memory.reviews).toEqual([]);
+    const answer = await fake.button('review|approved|item-1', manager());
+    expect(answer.message['content']).toBe('Decided: Approve');
+    await fake.button('review|joined|item-1', manager(), ['AA-2026-11-21-07']);
+    expect(memory.reviews).toEqual([
+      { itemId: 'item-1', verdict: 'approved', by: 'somebody' },
+      { itemId: 'item-1', verdict: 'joined', incidentId: 'AA-2026-11-21-07', by: 'somebody' },
     ]);
   });
 

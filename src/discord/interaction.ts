@@ -9,10 +9,11 @@ import {
   PermissionFlagsBits,
   type REST,
   Routes,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Language } from '../domain/language.ts';
 import { type Ask, type Desk, type Reply, sentence, speech } from './commands/ask.ts';
-import { answerButton, answerCommand, suggest } from './commands/router.ts';
+import { answerButton, answerCommand, answerSelect, suggest } from './commands/router.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './render/safe-text.ts';
 
@@ -24,7 +25,11 @@ export interface InteractionContext {
 }
 
 /** Whoever may answer later: commands and buttons. */
-type Answerable = ChatInputCommandInteraction | MessageContextMenuCommandInteraction | ButtonInteraction;
+type Answerable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction;
 
 /** Locales of Discord's that are languages of ours. Source: docs.discord.com, Locales. */
 const LANGUAGE_BY_LOCALE: Readonly<Record<string, Language>> = { ru: 'ru', tr: 'tr', fr: 'fr' };
@@ -36,6 +41,7 @@ export async function answerInteraction(interaction: Interaction, context: Inter
     else if (interaction.isChatInputCommand()) await command(interaction, context);
     else if (interaction.isMessageContextMenuCommand()) await checkMessage(interaction, context);
     else if (interaction.isButton()) await button(interaction, context);
+    else if (interaction.isStringSelectMenu()) await select(interaction, context);
   } catch (error) {
     context.log('warn', 'an interaction was not answered', { id: interaction.id, error: String(error) });
   }
@@ -68,6 +74,13 @@ async function button(interaction: ButtonInteraction, context: InteractionContex
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const ask = await askOf(interaction, context, 'button', {});
   const answer = async () => (await answerButton(interaction.customId, ask, context.desk))?.reply;
+  await write(interaction, await guarded(ask, context, answer), context);
+}
+
+async function select(interaction: StringSelectMenuInteraction, context: InteractionContext): Promise<void> {
+  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  const ask = await askOf(interaction, context, 'select', {});
+  const answer = () => answerSelect(interaction.customId, interaction.values[0] ?? '', ask, context.desk);
   await write(interaction, await guarded(ask, context, answer), context);
 }
 
@@ -125,6 +138,9 @@ async function askOf(
     ...(guildId === null ? {} : { guildId }),
     ...(interaction.channelId === null ? {} : { channelId: interaction.channelId }),
     canManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
+    canModerate:
+      interaction.memberPermissions?.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageMessages]) ===
+      true,
     language: await languageOf(interaction.user.id, guildId, interaction.locale, context),
     page: 0,
     now: context.now(),

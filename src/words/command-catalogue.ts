@@ -100,5 +100,7 @@ export interface CommandWords {
   readonly noText: string;
   readonly why: string;
   readonly helpMore: string;
+  /** An item that waits for a moderator. */
+  readonly review: Readonly<Record<'title' | 'approve' | 'reject' | 'join' | 'evidence' | 'decided', string>>;
   readonly lost: Readonly<Record<'noPermission' | 'unknownChannel', string>>;
 }

@@ -1,5 +1,5 @@
 import type { Desk } from '../../src/discord/commands/ask.ts';
-import type { Correction, IncidentQuery } from '../../src/discord/commands/ports.ts';
+import type { Correction, IncidentQuery, ReviewDecision } from '../../src/discord/commands/ports.ts';
 import type { Sender } from '../../src/discord/send.ts';
 import type { Silence, Subscription } from '../../src/domain/alert.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -12,6 +12,7 @@ export interface MemoryDesk {
   readonly subscriptions: Map<string, Subscription>;
   readonly silences: Silence[];
   readonly corrections: Correction[];
+  readonly reviews: ReviewDecision[];
   readonly languages: Map<string, Language>;
   readonly queries: IncidentQuery[];
   /** Makes every port fail as the store does when Redis is away. */
@@ -23,6 +24,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
   const subscriptions = new Map<string, Subscription>();
   const silences: Silence[] = [];
   const corrections: Correction[] = [];
+  const reviews: ReviewDecision[] = [];
   const languages = new Map<string, Language>();
   const queries: IncidentQuery[] = [];
   let isBroken = false;
@@ -85,6 +87,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
       },
       silences: { put: (silence) => answer(() => silences.push(silence)) },
       corrections: { note: (correction) => answer(() => corrections.push(correction)) },
+      reviews: { decide: (decision) => answer(() => reviews.push(decision)) },
       pictures: {
         map: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
         chart: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
@@ -96,6 +99,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
     subscriptions,
     silences,
     corrections,
+    reviews,
     languages,
     queries,
     breakStore: () => {

@@ -17,7 +17,10 @@ export interface Ask {
   /** Where the bot itself is a member; absent in direct messages and where it is only somebody's own app. */
   readonly guildId?: string;
   readonly channelId?: string;
+  /** May manage the server: subscriptions, its language. */
   readonly canManage: boolean;
+  /** May manage messages here: mute, correct, review. */
+  readonly canModerate: boolean;
   readonly language: Language;
   /** 0 for the first page. */
   readonly page: number;
@@ -37,6 +40,8 @@ export interface Desk {
   readonly names: () => CardNames;
   readonly sender: Pick<Sender, 'post'>;
   readonly maxSubscriptionsPerGuild: number;
+  /** The one channel whose moderators may correct what everybody is told. */
+  readonly moderatorsChannel?: () => string | undefined;
   /** A new id for a subscription or silence. */
   readonly newId: () => string;
 }

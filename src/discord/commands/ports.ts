@@ -71,6 +71,15 @@ export interface Correction {
   readonly guildId?: string;
 }
 
+/** What a moderator decided about an item that waited for review. */
+export interface ReviewDecision {
+  readonly itemId: string;
+  readonly verdict: 'approved' | 'rejected' | 'joined';
+  /** Set for `joined`. */
+  readonly incidentId?: string;
+  readonly by: string;
+}
+
 export interface CommandPorts {
   readonly lookUps: LookUps;
   readonly status: () => Promise<ServiceStatus>;
@@ -78,6 +87,8 @@ export interface CommandPorts {
   readonly languages: LanguageDesk;
   readonly silences: { put(silence: Silence): Promise<unknown> };
   readonly corrections: { note(correction: Correction): Promise<unknown> };
+  /** Absent where nothing waits for review. */
+  readonly reviews?: { decide(decision: ReviewDecision): Promise<unknown> };
   /** PNG pictures; absent where none are made. */
   readonly pictures?: {
     map(incidents: readonly Incident[], language: Language): Promise<Uint8Array>;

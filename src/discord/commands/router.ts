@@ -1,10 +1,11 @@
 import type { CommandName } from '../../words/command-catalogue.ts';
 import { readActionId } from '../render/buttons.ts';
+import { readReviewId } from '../render/review.ts';
 import { type Ask, type Desk, type Handler, type Reply, sentence, speech, textOption } from './ask.ts';
 import { compare, find, history, incident, search, sources, timeline, why } from './look-ups.ts';
 import { daily, map, stats } from './numbers.ts';
 import { readPageId } from './pages.ts';
-import type { Choice } from './ports.ts';
+import type { Choice, Correction, ReviewDecision } from './ports.ts';
 import { explain, help, outlets, settings, status } from './service.ts';
 import { describe, forget, mute, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
 
@@ -47,6 +48,8 @@ export async function answerButton(
     const reply = await answerCommand(again, desk);
     return reply === undefined ? undefined : { reply, isUpdate: true };
   }
+  const asked = readReviewId(customId);
+  if (asked !== undefined) return { reply: await review(ask, desk, asked), isUpdate: false };
   const action = readActionId(customId);
   if (action === undefined) return undefined;
   const about: Ask = { ...ask, options: { id: action.incidentId } };
@@ -92,21 +95,38 @@ async function aboutIncident(
   return 'body' in found ? found : answer(ask, desk, found);
 }
 
-async function correct(
-  ask: Ask,
-  desk: Desk,
-  verdict: 'falseAlarm' | 'wrongPlace' | 'wrongMerge' | 'withdraw',
-): Promise<Reply> {
+async function correct(ask: Ask, desk: Desk, verdict: Correction['verdict']): Promise<Reply> {
   const { say } = speech(ask);
-  if (ask.guildId === undefined) return sentence(ask, say.needsServer);
-  if (!ask.canManage) return sentence(ask, say.needsManage);
+  if (!mayCorrect(ask, desk)) return sentence(ask, say.needsManage);
+  const incidentId = textOption(ask, 'id') ?? '';
   await desk.ports.corrections.note({
-    incidentId: textOption(ask, 'id') ?? '',
+    incidentId,
     verdict,
     by: ask.userName,
-    guildId: ask.guildId,
+    ...(ask.guildId === undefined ? {} : { guildId: ask.guildId }),
   });
   return sentence(ask, say.noted);
+}
+
+/** What everybody is told is corrected in the moderators' channel alone: whoever runs a server of their own moderates only that. */
+function mayCorrect(ask: Ask, desk: Desk): boolean {
+  return ask.canModerate && ask.channelId !== undefined && ask.channelId === desk.moderatorsChannel?.();
+}
+
+async function review(ask: Ask, desk: Desk, decision: Omit<ReviewDecision, 'by'>): Promise<Reply> {
+  const { say } = speech(ask);
+  if (!mayCorrect(ask, desk)) return sentence(ask, say.needsManage);
+  if (desk.ports.reviews === undefined) return sentence(ask, say.nothing);
+  await desk.ports.reviews.decide({ ...decision, by: ask.userName });
+  const verdict = { approved: say.review.approve, rejected: say.review.reject, joined: decision.incidentId ?? '' };
+  return sentence(ask, say.review.decided, { verdict: verdict[decision.verdict] });
+}
+
+/** Answers a choice in a menu; `undefined` for a menu that is not ours. */
+export async function answerSelect(customId: string, value: string, ask: Ask, desk: Desk): Promise<Reply | undefined> {
+  const asked = readReviewId(customId);
+  if (asked?.verdict !== 'joined' || value === '') return undefined;
+  return review(ask, desk, { ...asked, incidentId: value });
 }
 
 function isCommand(name: string): name is CommandName {

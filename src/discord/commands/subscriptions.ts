@@ -97,7 +97,7 @@ export const forget = managed(async (ask, desk, guildId) => {
 export async function mute(ask: Ask, desk: Desk, incident: Incident): Promise<Reply> {
   const { say } = speech(ask);
   if (ask.guildId === undefined || ask.channelId === undefined) return sentence(ask, say.needsServer);
-  if (!ask.canManage) return sentence(ask, say.needsManage);
+  if (!ask.canModerate) return sentence(ask, say.needsManage);
   const expiresAt = new Date(ask.now + MUTE_HOURS * HOUR_MS).toISOString();
   await desk.ports.silences.put({
     id: desk.newId(),

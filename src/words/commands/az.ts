@@ -95,6 +95,14 @@ export const az: CommandWords = {
   noText: 'Baxmaq üçün mətn və ya link yoxdur.',
   why: 'Bu xəbərdarlıq niyə gəldi',
   helpMore: 'Cavabları yalnız siz görürsünüz, share seçməsəniz. Abunə üçün «Serveri idarə et» icazəsi lazımdır.',
+  review: {
+    title: 'Yoxlanmalıdır',
+    approve: 'Təsdiq et',
+    reject: 'Rədd et',
+    join: 'Aiddir …',
+    evidence: 'Əsaslar',
+    decided: 'Qərar: {verdict}',
+  },
   lost: {
     noPermission:
       'Artıq {channel} kanalında yaza bilmirəm, ona görə xəbərdarlıqlar dayandı. Kanalı görmək, mesaj göndərmək və link yerləşdirmək icazələrini verin, sonra /pause (0 saat).',

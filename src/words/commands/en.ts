@@ -95,6 +95,14 @@ export const en: CommandWords = {
   why: 'Why this alert',
   helpMore:
     'Look-ups are seen by you alone unless you choose share. Subscriptions need the permission "Manage Server".',
+  review: {
+    title: 'Needs a look',
+    approve: 'Approve',
+    reject: 'Reject',
+    join: 'Belongs to …',
+    evidence: 'Evidence',
+    decided: 'Decided: {verdict}',
+  },
   lost: {
     noPermission:
       'I can no longer write in {channel}, so its alerts have stopped. Give me View Channel, Send Messages and Embed Links there, then use /pause with 0 hours.',

@@ -97,6 +97,14 @@ export const fr: CommandWords = {
   why: 'Pourquoi cette alerte',
   helpMore:
     'Vous seul voyez les réponses, sauf avec share. Les abonnements demandent la permission « Gérer le serveur ».',
+  review: {
+    title: 'À vérifier',
+    approve: 'Approuver',
+    reject: 'Rejeter',
+    join: 'Fait partie de …',
+    evidence: 'Indices',
+    decided: 'Décidé : {verdict}',
+  },
   lost: {
     noPermission:
       'Je ne peux plus écrire dans {channel}, ses alertes sont donc arrêtées. Donnez-moi : voir le salon, envoyer des messages, intégrer des liens ; puis /pause avec 0 heure.',

@@ -100,6 +100,14 @@ export const tr: CommandWords = {
   noText: 'Bakılacak bir metin ya da bağlantı yok.',
   why: 'Bu bildirim neden geldi',
   helpMore: 'Yanıtları, share seçmedikçe yalnızca siz görürsünüz. Abonelik için "Sunucuyu Yönet" izni gerekir.',
+  review: {
+    title: 'İncelenmeli',
+    approve: 'Onayla',
+    reject: 'Reddet',
+    join: 'Ait olduğu olay …',
+    evidence: 'Dayanaklar',
+    decided: 'Karar: {verdict}',
+  },
   lost: {
     noPermission:
       'Artık {channel} kanalına yazamıyorum, bu yüzden bildirimler durdu. Kanalı Gör, Mesaj Gönder ve Bağlantı Yerleştir izinlerini verin, sonra /pause komutunu 0 saatle kullanın.',

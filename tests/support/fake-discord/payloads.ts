@@ -121,7 +121,8 @@ function withIds(rows: readonly unknown[]): readonly unknown[] {
   let next = 0;
   const number = (part: unknown): unknown => {
     next += 1;
-    const numbered: Record<string, unknown> = { ...asJson(part), id: next };
+    const menu = asJson(part)['type'] === 3 ? { min_values: 1, max_values: 1 } : {};
+    const numbered: Record<string, unknown> = { ...menu, ...asJson(part), id: next };
     if (numbered['components'] !== undefined) numbered['components'] = asList(numbered['components']).map(number);
     return numbered;
   };

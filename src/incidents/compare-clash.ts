@@ -115,13 +115,27 @@ function timeVeto(
     return 'told before it happened';
   const age = published - candidate.firstMs;
   const looksFurther = isFollowUp(report) && relation.kind !== 'unknown';
-  const window = looksFurther ? settings.followUpWindow : settings.clashWindow;
+  const isAboutTheDead =
+    relation.kind !== 'unknown' && relation.kind !== 'near' && tellsOfSameDeaths(report, candidate);
+  const window = looksFurther || isAboutTheDead ? settings.followUpWindow : settings.clashWindow;
   if (age > window) return 'too long ago';
   const isQuiet = published - candidate.lastMs > settings.silence;
   const isRepeated = age > REPEATED_ALARM_HOURS * HOUR_MS;
   if (isQuiet && isRepeated && !isFollowUp(report) && !tellsOfSameLosses(report, candidate))
     return 'a new alarm after silence';
   return undefined;
+}
+
+/** Names, funerals and inquiries follow a death for days. */
+function tellsOfSameDeaths(report: Account, candidate: Candidate): boolean {
+  return report.casualties.some(
+    (one) =>
+      one.kind === 'killed' &&
+      one.low > 0 &&
+      candidate.casualties.some(
+        (other) => other.kind === 'killed' && other.side === one.side && other.high === one.low,
+      ),
+  );
 }
 
 function tellsOfSameLosses(report: Account, candidate: Candidate): boolean {

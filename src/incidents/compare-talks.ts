@@ -6,6 +6,9 @@ import type { IncidentContext } from './context.ts';
 import { comparePlaces } from './geography.ts';
 import { overlaps, publishedMs, statedSpan } from './times.ts';
 
+/** An exchange of statements lasts a day and a half. */
+const STATEMENT_MS = 36 * 3_600_000;
+
 /** Does this account tell of those talks? Keyed by venue, level of the participants and day, from announcement to outcome. */
 export function compareTalks(report: Account, candidate: Candidate, context: IncidentContext): Comparison {
   const hours = hoursApart(publishedMs(report), candidate.lastMs);
@@ -29,8 +32,8 @@ export function compareTalks(report: Account, candidate: Candidate, context: Inc
 
   const sharedFormats = common(formats(report.subjects), formats(candidate.subjects));
   if (sharedFormats.length > 0) tally.add(1.5, `same level: ${sharedFormats.join(', ')}`);
-  else if (formats(report.subjects).length > 0 && formats(candidate.subjects).length > 0 && !isSameVenue) {
-    tally.add(-2, 'other level');
+  else if (formats(report.subjects).length > 0 && formats(candidate.subjects).length > 0) {
+    tally.add(isSameVenue ? -1.5 : -2, 'other level');
   }
   const sharedTopics = common(topics(report.subjects), topics(candidate.subjects));
   if (sharedTopics.length > 0) tally.add(1.5, `same topic: ${sharedTopics.join(', ')}`);
@@ -43,6 +46,10 @@ export function compareTalks(report: Account, candidate: Candidate, context: Inc
     tally.add(-2, 'other mediator');
   const isStatement = report.venues.length === 0 && candidate.venues.length > 0 && sharedFormats.length === 0;
   if (isStatement && mediators.length === 0) tally.add(-1, 'no word of that meeting');
+  // What is said about the talks day after day is no one thing.
+  const areStatements = report.venues.length === 0 && candidate.venues.length === 0 && sharedFormats.length === 0;
+  const isStale = publishedMs(report) - candidate.firstMs > STATEMENT_MS;
+  if (areStatements && mediators.length === 0 && isStale) tally.add(-1.5, 'a statement of another day');
   // A statement without a venue follows a meeting by hours, not by days.
   tally.add(hours <= 24 ? 1.2 - hours / 48 : hours <= 72 ? 0.3 : isSameVenue ? 0 : -1.5, 'time');
   tally.add(textPoints(texts), 'words alike');

@@ -34,7 +34,7 @@ export function compareTruce(report: Account, candidate: Candidate, context: Inc
   else if (report.mediators.length > 0 && hours > 20) tally.add(-1.5, "a third party's word on it");
   if (OPENING.has(candidate.ceasefireState) && isOpening) tally.add(0.5, 'both announce it');
   if (report.ceasefireState === 'holding') tally.add(0.5, 'it holds');
-  tally.add(Math.max(0, 1.2 - hours / 60), 'time');
+  tally.add(Math.max(0, 1.2 - hours / (report.ceasefireState === 'holding' ? 200 : 60)), 'time');
   const topics = common(report.subjects, candidate.subjects);
   if (topics.length > 0) tally.add(0.7, `same subject: ${topics.join(', ')}`);
   tally.add(textPoints(texts), 'words alike');

@@ -39,7 +39,7 @@ export function windowMs(report: Account, context: IncidentContext): number {
   const { settings } = context;
   switch (report.label) {
     case 'clash':
-      return isFollowUp(report) ? settings.followUpWindow : settings.clashWindow + BACK_MS;
+      return isFollowUp(report) || hasDeaths(report) ? settings.followUpWindow : settings.clashWindow + BACK_MS;
     case 'ceasefire':
       return settings.truceWindow;
     case 'negotiation':
@@ -49,6 +49,10 @@ export function windowMs(report: Account, context: IncidentContext): number {
     default:
       return report.label satisfies never;
   }
+}
+
+function hasDeaths(report: Pick<Account, 'casualties'>): boolean {
+  return report.casualties.some((one) => one.kind === 'killed' && one.low > 0);
 }
 
 /** Labels whose incidents a report may belong to: its own and those it clearly also carries. */

@@ -184,11 +184,10 @@ describe('placeReport', () => {
         sampleReport({ ...second, arrivedAt: hoursLater(hours), publishedAt: published }),
         context,
       );
-      const keys = new Set(indexKeys(candidate('AA-1', sampleReport(first)), context));
-      expect(
-        candidateKeys(later, context).keys.some((key) => keys.has(key)),
-        what,
-      ).toBe(true);
+      const known = candidate('AA-1', sampleReport(first));
+      const keys = new Set(indexKeys(known, context));
+      const query = candidateKeys(later, context);
+      expect(query.keys.some((key) => keys.has(key)) && known.lastMs >= query.sinceMs, what).toBe(true);
     }
   });
 

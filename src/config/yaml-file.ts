@@ -1,3 +1,4 @@
+import { load } from 'js-yaml';
 import type { Document, Node } from 'yaml';
 import { isMap, isNode, isPair, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
@@ -18,6 +19,8 @@ export type Parsed<T> =
 
 /** Reads YAML text against a schema; every problem comes with file, line, column, key and remedy. */
 export function parseYamlFile<S extends z.ZodType>(file: string, text: string, schema: S): Parsed<z.output<S>> {
+  const quick = readQuickly(text, schema);
+  if (quick !== undefined) return { kind: 'ok', value: quick };
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
   const at = (offset: number) => {
@@ -38,6 +41,19 @@ export function parseYamlFile<S extends z.ZodType>(file: string, text: string, s
   if (result.success) return { kind: 'ok', value: result.data };
   const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, document, schema, at));
   return { kind: 'invalid', problems };
+}
+
+/**
+ * The value of a file in order; `undefined` = look closer. The parser that knows places costs three times the time and 100 MB more on the gazetteer, so it reads
+ * only files in which something is wrong.
+ */
+function readQuickly<S extends z.ZodType>(text: string, schema: S): z.output<S> | undefined {
+  try {
+    const result = schema.safeParse(load(text) ?? {});
+    return result.success ? result.data : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** `config/feeds.yaml:4:11 feeds.0.evry: unknown key, did you mean "every"?` */

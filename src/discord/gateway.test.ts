@@ -216,6 +216,22 @@ describe('subscriptions', () => {
     expect(memory.subscriptions.size).toBe(0);
   });
 
+  it('are made by menus where no option is given', async () => {
+    const form = await fake.command('subscribe', [], manager());
+    const menu = /form\|label\|[^"]*/.exec(shown(form.message))?.[0] ?? '';
+    const second = await fake.button(menu, manager(), ['clash', 'ceasefire']);
+    expect(second.type).toBe(6);
+    const severity = /form\|severity\|[^"]*/.exec(shown(second.message))?.[0] ?? '';
+    const third = await fake.button(severity, manager(), ['3']);
+    const done = /form\|done\|[^"]*/.exec(shown(third.message))?.[0] ?? '';
+    const made = await fake.button(done, manager());
+    expect(made.message['content']).toContain('Number of this subscription: s1');
+    expect(memory.subscriptions.get('s1')).toMatchObject({
+      channelId,
+      filter: { labels: ['clash', 'ceasefire'], minSeverity: 3 },
+    });
+  });
+
   it('are refused with what is missing when the bot may not write in the channel', async () => {
     fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 }, path: /\/channels\/\d+\/messages$/ });
     const answer = await fake.command('subscribe', [channel()], manager());

@@ -69,18 +69,23 @@ async function checkMessage(
 }
 
 async function button(interaction: ButtonInteraction, context: InteractionContext): Promise<void> {
-  const isPage = interaction.customId.startsWith('page|');
-  if (isPage) await interaction.deferUpdate();
+  if (isInPlace(interaction.customId)) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const ask = await askOf(interaction, context, 'button', {});
   const answer = async () => (await answerButton(interaction.customId, ask, context.desk))?.reply;
   await write(interaction, await guarded(ask, context, answer), context);
 }
 
+/** Pages and forms change the message they stand on; everything else is answered below. */
+function isInPlace(customId: string): boolean {
+  return customId.startsWith('page|') || customId.startsWith('form|');
+}
+
 async function select(interaction: StringSelectMenuInteraction, context: InteractionContext): Promise<void> {
-  await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  if (isInPlace(interaction.customId)) await interaction.deferUpdate();
+  else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const ask = await askOf(interaction, context, 'select', {});
-  const answer = () => answerSelect(interaction.customId, interaction.values[0] ?? '', ask, context.desk);
+  const answer = () => answerSelect(interaction.customId, interaction.values, ask, context.desk);
   await write(interaction, await guarded(ask, context, answer), context);
 }
 

@@ -71,6 +71,7 @@ export interface CommandWords {
   readonly badValue: string;
   readonly cannotPost: string;
   readonly subscribed: string;
+  readonly subscribeHere: string;
   readonly tooMany: string;
   readonly wouldHaveSent: Plural;
   readonly noSubscriptions: string;

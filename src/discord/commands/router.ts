@@ -7,6 +7,7 @@ import { daily, map, stats } from './numbers.ts';
 import { readPageId } from './pages.ts';
 import type { Choice, Correction, ReviewDecision } from './ports.ts';
 import { explain, help, outlets, settings, status } from './service.ts';
+import { formOptions, readFormId, subscriptionForm, withChoice } from './subscription-form.ts';
 import { describe, forget, mute, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
 
 const HANDLERS: Readonly<Record<CommandName, Handler>> = {
@@ -47,6 +48,15 @@ export async function answerButton(
     if (page.command === 'sources') return { reply: await aboutIncident(again, desk, sources), isUpdate: true };
     const reply = await answerCommand(again, desk);
     return reply === undefined ? undefined : { reply, isUpdate: true };
+  }
+  const form = readFormId(customId);
+  if (form?.part === 'done') {
+    // The channel is named, so that the options are not empty, which would ask for the form again.
+    const channel = ask.channelId === undefined ? {} : { channel: ask.channelId };
+    return {
+      reply: await subscribe({ ...ask, options: { ...channel, ...formOptions(form.state) } }, desk),
+      isUpdate: true,
+    };
   }
   const asked = readReviewId(customId);
   if (asked !== undefined) return { reply: await review(ask, desk, asked), isUpdate: false };
@@ -123,7 +133,16 @@ async function review(ask: Ask, desk: Desk, decision: Omit<ReviewDecision, 'by'>
 }
 
 /** Answers a choice in a menu; `undefined` for a menu that is not ours. */
-export async function answerSelect(customId: string, value: string, ask: Ask, desk: Desk): Promise<Reply | undefined> {
+export async function answerSelect(
+  customId: string,
+  values: readonly string[],
+  ask: Ask,
+  desk: Desk,
+): Promise<Reply | undefined> {
+  const form = readFormId(customId);
+  if (form !== undefined && form.part !== 'done')
+    return subscriptionForm(ask, withChoice(form.state, form.part, values));
+  const [value = ''] = values;
   const asked = readReviewId(customId);
   if (asked?.verdict !== 'joined' || value === '') return undefined;
   return review(ask, desk, { ...asked, incidentId: value });

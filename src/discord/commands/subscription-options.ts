@@ -64,7 +64,7 @@ export function readSubscription(ask: Ask, guildId: string, id: string): ReadSub
 }
 
 function readFilter(ask: Ask): Filter {
-  const label = textOption(ask, 'label');
+  const labels = list(textOption(ask, 'label')).filter(isLabel);
   const severity = numberOption(ask, 'severity');
   const status = textOption(ask, 'status');
   const place = textOption(ask, 'place');
@@ -73,7 +73,7 @@ function readFilter(ask: Ask): Filter {
   const words = list(textOption(ask, 'words'));
   const exclude = list(textOption(ask, 'exclude'));
   return {
-    ...(isLabel(label) ? { labels: [label] } : {}),
+    ...(labels.length === 0 ? {} : { labels }),
     ...(severity === undefined ? {} : { minSeverity: severity as Severity }),
     ...(status === undefined ? {} : { statuses: STATUSES.slice(Math.max(0, STATUSES.indexOf(status as Status))) }),
     ...(place === undefined ? {} : { places: [place] }),
@@ -84,8 +84,8 @@ function readFilter(ask: Ask): Filter {
   };
 }
 
-function isLabel(label: string | undefined): label is RelevantLabel {
-  return label !== undefined && label !== 'other' && (LABELS as readonly string[]).includes(label);
+function isLabel(label: string): label is RelevantLabel {
+  return label !== 'other' && (LABELS as readonly string[]).includes(label);
 }
 
 function list(text: string | undefined): readonly string[] {

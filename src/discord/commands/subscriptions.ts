@@ -8,6 +8,7 @@ import { fitLines } from '../render/lines.ts';
 import { timestamp } from '../render/moments.ts';
 import { safeText } from '../render/safe-text.ts';
 import { type Ask, type Desk, type Handler, numberOption, type Reply, sentence, speech, textOption } from './ask.ts';
+import { subscriptionForm } from './subscription-form.ts';
 import { readSubscription } from './subscription-options.ts';
 
 const HOUR_MS = 3_600_000;
@@ -26,6 +27,7 @@ function managed(handle: (ask: Ask, desk: Desk, guildId: string) => Promise<Repl
 
 /** `/subscribe`: a rule of this server; says what it would have sent, and proves in the channel itself that the bot may write there. */
 export const subscribe = managed(async (ask, desk, guildId) => {
+  if (Object.keys(ask.options).length === 0) return subscriptionForm(ask, {});
   const { words, say } = speech(ask);
   const existing = await desk.ports.subscriptions.byGuild(guildId);
   if (existing.length >= desk.maxSubscriptionsPerGuild)

@@ -63,6 +63,7 @@ export const az: CommandWords = {
   cannotPost:
     '{channel} kanalında yaza bilmirəm. Kanalı görmək, mesaj göndərmək və link yerləşdirmək icazələri lazımdır.',
   subscribed: 'Xəbərdarlıqlar {channel} kanalına gələcək. Abunənin nömrəsi: {id}',
+  subscribeHere: 'Bu kanalı abunə et',
   tooMany: 'Bu serverdə artıq {n} abunə var, daha çoxuna icazə verilmir.',
   wouldHaveSent: {
     one: 'Son 7 gündə {n} xəbərdarlıq gələrdi.',

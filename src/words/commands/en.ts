@@ -62,6 +62,7 @@ export const en: CommandWords = {
   badValue: '{option}: "{value}" is not understood. {hint}',
   cannotPost: 'I may not write in {channel}. I need the permissions View Channel, Send Messages and Embed Links there.',
   subscribed: 'Alerts will come to {channel}. Number of this subscription: {id}',
+  subscribeHere: 'Subscribe this channel',
   tooMany: 'This server already has {n} subscriptions, the most that are allowed.',
   wouldHaveSent: {
     one: 'In the last 7 days this would have sent {n} alert.',

@@ -62,6 +62,7 @@ export const fa: CommandWords = {
   badValue: '{option}: «{value}» فهمیده نشد. {hint}',
   cannotPost: 'در {channel} نمی‌توانم بنویسم. اجازهٔ دیدن کانال، فرستادن پیام و گذاشتن پیوند لازم است.',
   subscribed: 'هشدارها به {channel} می‌رسد. شمارهٔ اشتراک: {id}',
+  subscribeHere: 'اشتراک برای این کانال',
   tooMany: 'این سرور {n} اشتراک دارد و بیش از این مجاز نیست.',
   wouldHaveSent: {
     one: 'در ۷ روز گذشته {n} هشدار می‌رسید.',

@@ -63,6 +63,7 @@ export const fr: CommandWords = {
   cannotPost:
     'Je ne peux pas écrire dans {channel}. Il me faut : voir le salon, envoyer des messages, intégrer des liens.',
   subscribed: 'Les alertes arriveront dans {channel}. Numéro de l’abonnement : {id}',
+  subscribeHere: 'Abonner ce salon',
   tooMany: 'Ce serveur a déjà {n} abonnements, le maximum permis.',
   wouldHaveSent: {
     one: 'Sur les 7 derniers jours, {n} alerte serait arrivée.',

@@ -62,6 +62,7 @@ export const ka: CommandWords = {
   badValue: '{option}: „{value}“ გაუგებარია. {hint}',
   cannotPost: 'არხში {channel} წერა არ შემიძლია. საჭიროა უფლებები: არხის ნახვა, შეტყობინების გაგზავნა, ბმულის ჩასმა.',
   subscribed: 'შეტყობინებები მოვა არხში {channel}. გამოწერის ნომერი: {id}',
+  subscribeHere: 'ამ არხის გამოწერა',
   tooMany: 'ამ სერვერს უკვე აქვს {n} გამოწერა, მეტი დაუშვებელია.',
   wouldHaveSent: {
     one: 'ბოლო 7 დღეში მოვიდოდა {n} შეტყობინება.',

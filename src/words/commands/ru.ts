@@ -62,6 +62,7 @@ export const ru: CommandWords = {
   badValue: '{option}: «{value}» не понято. {hint}',
   cannotPost: 'Я не могу писать в {channel}. Нужны права: видеть канал, отправлять сообщения, встраивать ссылки.',
   subscribed: 'Сообщения будут приходить в {channel}. Номер подписки: {id}',
+  subscribeHere: 'Подписать этот канал',
   tooMany: 'На этом сервере уже {n} подписок, больше нельзя.',
   wouldHaveSent: {
     one: 'За последние 7 дней пришло бы {n} сообщение.',

@@ -62,6 +62,7 @@ export const tr: CommandWords = {
   badValue: '{option}: "{value}" anlaşılmadı. {hint}',
   cannotPost: '{channel} kanalına yazamıyorum. Kanalı Gör, Mesaj Gönder ve Bağlantı Yerleştir izinleri gerekiyor.',
   subscribed: 'Bildirimler {channel} kanalına gelecek. Abonelik numarası: {id}',
+  subscribeHere: 'Bu kanalı abone et',
   tooMany: 'Bu sunucuda zaten {n} abonelik var, daha fazlasına izin yok.',
   wouldHaveSent: {
     one: 'Son 7 günde {n} bildirim gelirdi.',

@@ -1,12 +1,16 @@
+import { loadLanguageConfig } from '../config/load.ts';
+import { describeProblem } from '../config/yaml-file.ts';
 import { createDetector } from '../language/detect.ts';
-import { configOf } from './config.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { mapNdjson, textOf } from './ndjson.ts';
 
 /** `language`: `{id, text, feedLanguage?}` to `{id, language, confidence, script, runnerUp}`, one line each. */
 export async function run(_options: Readonly<Record<string, never>>, io: CommandIo): Promise<ExitCode> {
-  const config = await configOf(io);
-  if (config === undefined) return 1;
+  const config = await loadLanguageConfig(io.env['CONFIG_DIR'] || 'config');
+  if (config.kind === 'invalid') {
+    io.stderr.write(`${config.problems.map(describeProblem).join('\n')}\n`);
+    return 1;
+  }
   const detector = createDetector(config.languages, config.settings.language);
   return mapNdjson(io, (row) => {
     const found = detector.detect(textOf(row['text']), { feedLanguages: languagesOf(row['feedLanguage']) });

@@ -120,6 +120,25 @@ export async function loadConfig(dir: string): Promise<LoadedConfig> {
     : { kind: 'ok', config: deepFreeze(config) };
 }
 
+/** The two files that telling languages apart needs; the gazetteer and the lexica stay unread. */
+export async function loadLanguageConfig(
+  dir: string,
+): Promise<
+  | { readonly kind: 'ok'; readonly languages: LanguagesFile; readonly settings: Settings }
+  | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
+> {
+  const read = async (name: string) => readFile(join(dir, name), 'utf8').catch(() => '');
+  const languages = parseYamlFile(
+    join(dir, 'lexicon/languages.yaml'),
+    await read('lexicon/languages.yaml'),
+    languagesFile,
+  );
+  const settings = parseYamlFile(join(dir, 'monitor.yaml'), await read('monitor.yaml'), monitorFile);
+  if (languages.kind === 'ok' && settings.kind === 'ok')
+    return { kind: 'ok', languages: languages.value, settings: settings.value };
+  return { kind: 'invalid', problems: [languages, settings].flatMap((one) => (one.kind === 'ok' ? [] : one.problems)) };
+}
+
 async function yamlFiles(dir: string): Promise<string[]> {
   try {
     return (await readdir(dir)).filter((name) => /\.ya?ml$/.test(name)).sort();

@@ -79,6 +79,7 @@ async function hostile(): Promise<void> {
     threads: 1,
   });
   await pool.warm();
+  let [busiest, busiestName] = [0, ''];
   let [slowest, slowestName, worst, worstName, wrong] = [0, '', 0, '', 0];
   for (const { name, document, titles, failed } of HOSTILE_CASES) {
     const bytes = Buffer.from(document());
@@ -86,7 +87,11 @@ async function hostile(): Promise<void> {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const start = performance.now();
+    const cpu = process.threadCpuUsage();
     const result = await pool.read(bytes, { now: NOW });
+    const used = process.threadCpuUsage(cpu);
+    const work = (used.user + used.system) / 1000;
+    if (work > busiest) [busiest, busiestName] = [work, name];
     const took = performance.now() - start;
     delay.disable();
     const blocked = delay.max / 1e6;
@@ -99,7 +104,8 @@ async function hostile(): Promise<void> {
   await pool.close();
   print('hostile cases as wanted', share(HOSTILE_CASES.length - wrong, HOSTILE_CASES.length), '100 %');
   print(`hostile: slowest (${slowestName})`, `${slowest.toFixed(0)} ms`, '< 2500 ms');
-  print(`hostile: loop blocked (${worstName})`, `${worst.toFixed(0)} ms`, '< 50 ms');
+  print(`hostile: main thread works (${busiestName})`, `${busiest.toFixed(0)} ms`, '< 50 ms');
+  print(`hostile: loop delay seen (${worstName})`, `${worst.toFixed(0)} ms`, '< 50 ms on an idle machine');
 }
 
 /** Items of two kilobytes in mixed scripts. */
@@ -128,18 +134,19 @@ async function speed(): Promise<void> {
     [50_000, 1],
   ] as const) {
     const text = mixedFeed(count);
-    const bytes = Buffer.from(text);
     const pool = createParsePool({ timeoutMs: 60_000, memoryMb: 2_048, itemsPerCall: 500, threads: 1 });
     await pool.warm();
     const plain = new RssParser();
     const best = { own: Number.POSITIVE_INFINITY, plain: Number.POSITIVE_INFINITY };
     for (let round = 0; round < rounds; round++) {
+      const bytes = Buffer.from(text);
+      const again = Buffer.from(text);
       let start = performance.now();
       const read = await pool.read(bytes, { now: NOW });
       best.own = Math.min(best.own, performance.now() - start);
       if (read.kind !== 'items' || read.items.length !== count) throw new Error('the bench feed was not read whole');
       start = performance.now();
-      await plain.parseString(bytes.toString());
+      await plain.parseString(again.toString());
       best.plain = Math.min(best.plain, performance.now() - start);
     }
     await pool.close();

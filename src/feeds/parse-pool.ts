@@ -16,7 +16,7 @@ export interface ParsePoolOptions {
   readonly threads: number;
 }
 
-/** Reads feeds in threads of their own, so that a hostile document stalls nothing and brings nothing down. */
+/** Reads feeds in threads of their own, so that a hostile document stalls nothing and brings nothing down. The bytes are given away: afterwards they may be empty. */
 export interface ParsePool {
   /** Loads the readers ahead of the first feed. */
   warm(): Promise<void>;
@@ -159,7 +159,7 @@ class Thread {
         this.#settle = undefined;
         resolve(answer);
       };
-      this.#worker.postMessage(order);
+      this.#worker.postMessage(order, order.kind === 'open' ? handedOver(order.bytes) : []);
     });
   }
 
@@ -176,6 +176,12 @@ class Thread {
     this.isDead = true;
     this.#settle?.(givenUp(why));
   }
+}
+
+/** A large body is moved to the thread, not copied, where nothing else lives in its memory. */
+function handedOver(bytes: Uint8Array): ArrayBuffer[] {
+  const { buffer } = bytes;
+  return buffer instanceof ArrayBuffer && buffer.byteLength === bytes.byteLength ? [buffer] : [];
 }
 
 function givenUp(why: string): ReadFailure {

@@ -24,7 +24,7 @@ const KNOWN = new Set([
 
 // C0 and C1 controls, bidi and zero-width format characters without meaning in our scripts. ZWNJ and ZWJ stay: Persian needs them.
 const C1 = /[\u0080-\u009f]/g;
-const UNPRINTABLE = /(?!\s)[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu;
+const UNPRINTABLE = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu;
 const WINDOWS_1252 = new TextDecoder('windows-1252');
 const SPACES = /[\s\u00a0\u2028\u2029]+/g;
 
@@ -43,7 +43,10 @@ export function toPlainText(html: string): string {
 
 /** Removes control and direction characters and folds white space to single blanks. */
 export function oneLine(text: string): string {
-  return text.replace(C1, windows1252).replace(UNPRINTABLE, '').replace(SPACES, ' ').trim();
+  const spaced = text.replace(C1, windows1252).replace(SPACES, ' ');
+  const printable = spaced.replace(UNPRINTABLE, '');
+  // A sign between two blanks leaves two blanks.
+  return (printable.length === spaced.length ? printable : printable.replace(SPACES, ' ')).trim();
 }
 
 /** A C1 control in a feed is a windows-1252 quotation mark or dash whose number was copied as it stood. */

@@ -33,6 +33,9 @@ export interface EntryContext {
 }
 
 const FUTURE_TOLERANCE_MS = 600_000;
+/** Beyond any headline or article; what is longer is an accident or an attack. Characters, with markup. */
+const MAX_TITLE = 20_000;
+const MAX_SUMMARY = 1_000_000;
 
 /** Turns a raw entry into the item that the monitor works with. */
 export function toFeedEntry(raw: RawEntry, context: EntryContext): FeedEntry {
@@ -41,17 +44,17 @@ export function toFeedEntry(raw: RawEntry, context: EntryContext): FeedEntry {
   return {
     ...(guid === undefined || guid === '' ? {} : { guid }),
     url: linkOf(raw, context.base),
-    title: firstText(raw.titles),
-    summary: firstText(raw.summaries),
+    title: firstText(raw.titles, MAX_TITLE),
+    summary: firstText(raw.summaries, MAX_SUMMARY),
     ...(published === undefined
       ? { dateBasis: 'firstSeen' as const }
       : { publishedAt: new Date(published).toISOString(), dateBasis: 'stated' as const }),
   };
 }
 
-function firstText(candidates: readonly string[]): string {
+function firstText(candidates: readonly string[], maxLength: number): string {
   for (const candidate of candidates) {
-    const text = toPlainText(candidate);
+    const text = toPlainText(candidate.length > maxLength ? candidate.slice(0, maxLength) : candidate);
     if (text !== '') return text;
   }
   return '';

@@ -10,8 +10,7 @@ export class LockLost extends Error {
 }
 
 /**
- * Runs commands as one step if the lock is still ours, and gives the lock back. `BAND` adds an incident to a field that holds a few ids; the other words are
- * Redis commands.
+ * Runs commands as one step if the lock is still ours, and gives the lock back.
  */
 const COMMIT = defineScript(
   'write incidents',
@@ -22,16 +21,7 @@ while at <= #ARGV do
   local command = {}
   for i = 1, count do command[i] = ARGV[at + i] end
   at = at + count + 1
-  if command[1] == 'BAND' then
-    local old = redis.call('HGET', command[2], command[3])
-    if not old then
-      redis.call('HSET', command[2], command[3], command[4])
-    elseif not string.find(',' .. old .. ',', ',' .. command[4] .. ',', 1, true) and #old < 200 then
-      redis.call('HSET', command[2], command[3], old .. ',' .. command[4])
-    end
-  else
-    redis.call(unpack(command))
-  end
+  redis.call(unpack(command))
 end
 redis.call('DEL', KEYS[1])
 return 1`,

@@ -12,7 +12,8 @@ export interface IncidentKeys {
   candidate(id: string): string;
   item(itemId: string): string;
   gate(key: string): string;
-  band(day: string): string;
+  /** Texts of a day whose bands begin with one letter. */
+  band(day: string, letter: string): string;
   number(day: string): string;
   operation(id: string): string;
   term(bucket: number, term: string): string;
@@ -30,7 +31,7 @@ export function incidentKeys(store: Store): IncidentKeys {
     candidate: (id) => store.key('inc-c', id),
     item: (itemId) => store.key('inc-i', itemId),
     gate: (key) => store.key('inc-g', key),
-    band: (day) => store.key('inc-b', day),
+    band: (day, letter) => store.key('inc-b', day, letter),
     number: (day) => store.key('inc-n', day),
     operation: (id) => store.key('inc-o', id),
     term: (bucket, term) => store.key('inc-t', String(bucket), term),

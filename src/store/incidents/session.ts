@@ -9,9 +9,10 @@ import {
 import { dayOf, daysBetween } from '../../incidents/times.ts';
 import type { Store } from '../connect.ts';
 import { defineScript } from '../script.ts';
+import { bandEntry, numbersOfBand, placeOfBand } from './bands.ts';
 import type { Command } from './commit.ts';
 import type { IncidentKeys } from './keys.ts';
-import { BUCKET_MS, bucketOf, numberOfId } from './numbers.ts';
+import { BUCKET_MS, bucketOf, idOfNumber, numberOfId } from './numbers.ts';
 import { pack } from './packing.ts';
 import { type RecordReader, readRecords } from './reader.ts';
 import { isCandidate, isStoredIncident } from './records.ts';
@@ -45,6 +46,8 @@ return first`,
 );
 
 export interface SessionOptions {
+  /** First letters of incident ids. */
+  readonly prefix: string;
   readonly retentionMs: number;
   readonly ancestorsOf: (placeId: string) => readonly string[];
   readonly clock: () => number;
@@ -97,11 +100,13 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       if (bands.length === 0) return [];
       const now = options.clock();
       const days = daysBetween(now - BAND_DAYS * DAY_MS, now);
-      const replies = await store.pipeline('find copies', (pipeline) => {
-        for (const day of days) pipeline.hmget(keys.band(day), ...bands);
-      });
-      const ids = (replies as (string | null)[][]).flat().flatMap((value) => value?.split(',') ?? []);
-      return candidatesOf([...new Set(ids)].slice(0, limit));
+      const places = bands
+        .map(placeOfBand)
+        .flatMap((place) => days.map((day) => ({ place, key: keys.band(day, place.letter) })));
+      const lists = await store.ask('find copies', (redis) => redis.mgetBuffer(...places.map((one) => one.key)));
+      const numbers = places.flatMap(({ place }, index) => numbersOfBand(lists[index] ?? Buffer.alloc(0), place));
+      const latest = [...new Set(numbers)].sort((one, other) => other - one).slice(0, limit);
+      return candidatesOf(latest.map((number) => idOfNumber(options.prefix, number)));
     },
     load,
     async nextNumber(day) {
@@ -157,9 +162,11 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     for (const { itemId, bands } of write.items) {
       if (known.has(itemId) && !isMoved(write)) continue;
       commands.push(['SET', keys.item(itemId), incident.id, 'PX', ttl]);
-      const bandKey = keys.band(dayOf(options.clock()));
-      for (const band of bands) commands.push(['BAND', bandKey, band, incident.id]);
-      commands.push(['PEXPIRE', bandKey, (BAND_DAYS + 2) * DAY_MS]);
+      for (const place of bands.map(placeOfBand)) {
+        const entry = bandEntry(place, incident.id);
+        const key = keys.band(dayOf(options.clock()), place.letter);
+        if (entry !== undefined) commands.push(['APPEND', key, entry], ['PEXPIRE', key, (BAND_DAYS + 2) * DAY_MS]);
+      }
     }
     return [...commands, ...termCommands(write)];
   }

@@ -1,0 +1,174 @@
+import type { Hit } from '../lexicon/hit.ts';
+import { isSideWord } from './grammar.ts';
+import type { Draft } from './mentions.ts';
+import { clauseAt, hitsOf, type Reading, segmentAt } from './reading.ts';
+
+const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'] as const;
+
+/** What a name does here: it speaks, or a claim of its own is spoken about. */
+export interface Speech {
+  readonly isSpeaking: boolean;
+  readonly isClaimer: boolean;
+}
+
+/** Tells whether a named party, office or person speaks in its sentence. */
+export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[]): Speech {
+  const isClaimer = claims(draft);
+  if (draft.kind === 'enemy' || draft.kind === 'own')
+    return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
+  const clause = clauseAt(draft.sentence, draft.from);
+  const denials = hitsOf(draft.sentence, 'denial').filter((hit) => isDenialOfClaim(reading, draft, hit));
+  if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
+    return { isSpeaking: false, isClaimer };
+  if (isAttribution(reading, draft)) return { isSpeaking: true, isClaimer: false };
+  const words = hitsOf(draft.sentence, ...SAYING).filter((hit) => clauseAt(draft.sentence, hit.from) === clause);
+  if (draft.kind === 'office' || draft.kind === 'person')
+    return { isSpeaking: isSpeakingOffice(reading, draft, words), isClaimer };
+  return { isSpeaking: words.length > 0 && isSpeakingName(reading, draft, words, drafts), isClaimer };
+}
+
+/** Where the verb closes the sentence, what is denied stands before the denial: "… iddiasını yalan adlandırıb". */
+function isDenialOfClaim(reading: Reading, draft: Draft, denial: Hit): boolean {
+  return !DOER_LAST.has(reading.input.language) || denial.from >= draft.to;
+}
+
+/** "Yerevan denies Baku's claim": the denier, although a claim stands beside it. */
+function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
+  const isOwned = hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.to === draft.from);
+  return (
+    !isOwned &&
+    draft.role === 'subject' &&
+    denials.some((hit) => hit.id !== 'allegedly' && hit.from >= draft.to && hit.from - draft.to <= 2)
+  );
+}
+
+function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[]): boolean {
+  const isOwner = draft.role === 'genitive' && DOER_LAST.has(reading.input.language);
+  if (isOwner && words.some((hit) => hit.to === draft.from)) return true;
+  if (isOwner)
+    return [...words, ...hitsOf(draft.sentence, 'claimNoun')].some(
+      (hit) => hit.from >= draft.to && hit.from - draft.to <= 3,
+    );
+  const cares = hitsOf(draft.sentence, 'care').some((hit) => hit.from >= draft.to && hit.from - draft.to <= 5);
+  if (cares || hitsOf(draft.sentence, 'condolence').length > 0) return false;
+  if (words.length > 0) return draft.role !== 'target';
+  return (
+    draft.role === 'subject' &&
+    /[Mm]inistry$/u.test(draft.office ?? '') &&
+    draft.from - draft.sentence.from <= 2 &&
+    !hitsOf(draft.sentence, 'killed').some((hit) => hit.from < draft.from)
+  );
+}
+
+/** Languages in which a genitive stands before what it owns and is marked by its ending. */
+const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
+
+/** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
+function isAttribution(reading: Reading, draft: Draft): boolean {
+  const { sentence, from, to } = draft;
+  if (draft.role === 'pair' || hasAndBefore(draft)) return false;
+  // "Arménie : …" heads a story in French; it says nothing.
+  if (draft.kind === 'party' && reading.input.language === 'fr') return false;
+  const clause = clauseAt(sentence, from);
+  const length = sentence.clauses.filter((other) => other === clause).length;
+  const { text, tokens } = sentence.scan;
+  const end = tokens[to - 1]?.end ?? 0;
+  const start = tokens[from]?.start ?? 0;
+  const after = text.slice(end, end + 3);
+  const before = text.slice(Math.max(0, start - 3), start);
+  if (draft.kind !== 'party' && /^(-[\p{L}]{1,3})?\s*[:.՝]/u.test(after) && from - sentence.from <= 2) return true;
+  if (/^\s[—–]\s/u.test(after) && /,\s$/u.test(before)) return hitsOf(sentence, 'say').some((hit) => hit.to <= from);
+  if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
+  if (length > (draft.kind === 'party' ? 3 : 6)) return false;
+  return /^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before) || length <= 3;
+}
+
+/** "Armenia and Azerbaijan: …" */
+function hasAndBefore(draft: Draft): boolean {
+  const { tokens } = draft.sentence.scan;
+  const isAnd = (index: number): boolean => /^(and|и|եւ|ու|և|və|ve|da|და|و|et)$/u.test(tokens[index]?.text ?? '');
+  return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
+}
+
+function claims(draft: Draft): boolean {
+  const nouns = [
+    ...hitsOf(draft.sentence, 'claimNoun'),
+    ...hitsOf(draft.sentence, 'denial').filter((hit) => hit.id === 'allegedly'),
+  ];
+  if (draft.role === 'genitive' || draft.role === 'attribute' || draft.kind === 'enemy') {
+    if (nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 4)) return true;
+  }
+  // "заявление Баку", "ادعای باکو", "claims by Baku"
+  return nouns.some((hit) => hit.to <= draft.from && draft.from - hit.to <= 1 && draft.role !== 'place');
+}
+
+function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], drafts: readonly Draft[]): boolean {
+  const { language } = reading.input;
+  const near = (hit: Hit, before: number, after: number): boolean =>
+    (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
+  if (draft.role === 'place') return language === 'ru' && words.some((hit) => near(hit, 2, 4));
+  if (draft.role === 'genitive' || (language === 'ka' && draft.role === 'object')) {
+    // "Բաքվի փոխանցմամբ", "ბაქოს განცხადებით"; Russian puts the source first: "по данным Еревана".
+    const isSource = words.some((hit) =>
+      hit.group === 'say' || hit.group === 'assertion'
+        ? language === 'ru'
+          ? hit.to === draft.from
+          : hit.from === draft.to
+        : false,
+    );
+    return isSource && (language === 'ru' || language === 'ka' || language === 'hy');
+  }
+  if (draft.role === 'attribute') return isAdjectivalVoice(draft, words);
+  if (draft.role !== 'subject') return false;
+  // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
+  const isTurkic = language === 'az' || language === 'tr';
+  const owned = hitsOf(draft.sentence, 'unit', 'position', 'soldier', 'claimNoun', 'clash').some(
+    (hit) => hit.from === draft.to,
+  );
+  if (isTurkic && owned && !isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
+  if (language === 'en' || language === 'fr' || language === 'ru') {
+    const isBetween = (other: Draft, low: number, high: number): boolean =>
+      other !== draft && other.sentence === draft.sentence && other.from >= low && other.to <= high;
+    const start = draft.sentence.from + draft.sentence.segments.indexOf(segmentAt(draft.sentence, draft.from));
+    const hasRival = drafts.some(
+      (other) => isBetween(other, start, draft.from - 1) && other.kind !== 'office' && other.role === 'subject',
+    );
+    if (hasRival) return false;
+    const follows = words.some(
+      (hit) =>
+        near(hit, -1, language === 'en' ? 4 : 3) &&
+        segmentsAgree(draft, hit) &&
+        !drafts.some((other) => isBetween(other, draft.to, hit.from) && other.kind === 'office'),
+    );
+    const isInverted = language !== 'en' && words.some((hit) => hit.to === draft.from && hit.group === 'say');
+    return follows || isInverted;
+  }
+  // The verb closes the sentence: its subject is the first bare name of the clause.
+  const clause = clauseAt(draft.sentence, draft.from);
+  const rival = drafts.find(
+    (other) =>
+      other.sentence === draft.sentence && other.role === 'subject' && clauseAt(draft.sentence, other.from) === clause,
+  );
+  const rivalInSegment = drafts.find(
+    (other) =>
+      other.sentence === draft.sentence &&
+      other.role === 'subject' &&
+      segmentAt(draft.sentence, other.from) === segmentAt(draft.sentence, draft.from),
+  );
+  if (rival !== draft && rivalInSegment !== draft) return false;
+  return words.some(
+    (hit) =>
+      hit.from >= draft.to &&
+      (rival === draft || segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from)),
+  );
+}
+
+function segmentsAgree(draft: Draft, hit: Hit): boolean {
+  return Math.abs(segmentAt(draft.sentence, hit.from) - segmentAt(draft.sentence, draft.from)) <= 1;
+}
+
+/** "The Armenian side says", "Ermənistan tərəfi bildirib". */
+function isAdjectivalVoice(draft: Draft, words: readonly Hit[]): boolean {
+  if (!isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
+  return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12);
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { fileRegisteredHash } from './commands/registered-hash.ts';
+import { fileRegisteredHash, registrationKey } from './commands/registered-hash.ts';
 import type { Environment } from './config/environment.ts';
 import type { DeskHolder } from './desk-holder.ts';
 import { commandDefinitions } from './discord/commands/definitions.ts';
@@ -7,7 +7,7 @@ import { createDeliverer, type Deliver } from './discord/deliver.ts';
 import type { DeliverPorts } from './discord/deliver-types.ts';
 import { type Gateway, GatewayRefused, startGateway } from './discord/gateway.ts';
 import { registerCommands } from './discord/register.ts';
-import { botIdOf, createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
+import { createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
@@ -114,7 +114,8 @@ function openGateway(
     const result = await registerCommands(
       commandDefinitions({ hasPictures: false }),
       sender,
-      fileRegisteredHash(options.environment.dataDir, botIdOf(options.token)),
+      fileRegisteredHash(options.environment.dataDir, registrationKey(options.token)),
+      gateway.applicationId(),
     );
     if (result.kind === 'failed') notify(`The slash commands could not be registered: ${result.reason}`);
     log.info({ result }, 'slash commands');

@@ -1,9 +1,9 @@
 import { readEnvironment } from '../config/environment.ts';
 import { commandDefinitions } from '../discord/commands/definitions.ts';
 import { registerCommands } from '../discord/register.ts';
-import { botIdOf, createSender, DISCORD_API_BASE } from '../discord/send.ts';
+import { createSender, DISCORD_API_BASE } from '../discord/send.ts';
 import type { CommandIo, ExitCode } from './io.ts';
-import { fileRegisteredHash } from './registered-hash.ts';
+import { fileRegisteredHash, registrationKey } from './registered-hash.ts';
 
 /** Registers the slash commands when their definition changed since this data folder last did, or always with `--force`. */
 export async function run(options: { readonly force?: boolean }, io: CommandIo): Promise<ExitCode> {
@@ -18,14 +18,7 @@ export async function run(options: { readonly force?: boolean }, io: CommandIo):
     return 1;
   }
   const unlimited = { acquire: () => Promise.resolve(), block: () => Promise.resolve() };
-  let botId: string;
-  try {
-    botId = botIdOf(token);
-  } catch (error) {
-    io.stderr.write(`${(error as Error).message}\n`);
-    return 1;
-  }
-  const kept = fileRegisteredHash(dataDir, botId);
+  const kept = fileRegisteredHash(dataDir, registrationKey(token));
   const registered = options.force === true ? { ...kept, get: () => Promise.resolve(undefined) } : kept;
   const result = await registerCommands(
     commandDefinitions({ hasPictures: true }),
@@ -40,7 +33,9 @@ export async function run(options: { readonly force?: boolean }, io: CommandIo):
       io.stdout.write('unchanged since the last time; nothing was sent (--force registers anyway)\n');
       return 0;
     case 'failed':
-      io.stderr.write(`Discord did not take the commands: ${result.reason}\n`);
+      io.stderr.write(
+        `Discord did not take the commands: ${result.reason}; check DISCORD_TOKEN and DISCORD_API_BASE\n`,
+      );
       return 1;
     default:
       return result satisfies never;

@@ -1,10 +1,12 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegisteredHash } from '../discord/register.ts';
+import { botIdOf } from '../discord/send.ts';
 
-/** Keeps in the data folder what was registered for a bot. */
-export function fileRegisteredHash(dataDir: string, botId: string): RegisteredHash {
-  const file = join(dataDir, `commands-${botId}.hash`);
+/** Keeps in the data folder what was registered for a bot; `key` as `registrationKey` gives it. */
+export function fileRegisteredHash(dataDir: string, key: string): RegisteredHash {
+  const file = join(dataDir, `commands-${key}.hash`);
   return {
     get: async () => {
       try {
@@ -21,4 +23,9 @@ export function fileRegisteredHash(dataDir: string, botId: string): RegisteredHa
       await rename(`${file}.new`, file);
     },
   };
+}
+
+/** Tells bots apart in file names: the bot's id, or where the token does not say it a fingerprint that does not give the token away. */
+export function registrationKey(token: string): string {
+  return botIdOf(token) ?? createHash('sha256').update(`commands of ${token}`).digest('hex').slice(0, 16);
 }

@@ -20,6 +20,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Resolves once commands are answered. Rejects with `GatewayRefused` when Discord will never let us in. */
   readonly ready: Promise<void>;
+  /** Known once ready. */
+  readonly applicationId: () => string | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -67,6 +69,7 @@ export function startGateway(options: GatewayOptions): Gateway {
   client.on(Events.GuildCreate, (guild) => onGuild('joined', guild.id));
   return {
     ready: connect(client, options, stopping.signal, log),
+    applicationId: () => client.application?.id,
     close: async () => {
       stopping.abort();
       await client.destroy();

@@ -17,10 +17,11 @@ export async function registerCommands(
   definitions: readonly CommandDefinition[],
   sender: Pick<Sender, 'putCommands'>,
   registered: RegisteredHash,
+  applicationId?: string,
 ): Promise<Registration> {
   const hash = definitionsHash(definitions);
   if ((await registered.get()) === hash) return { kind: 'unchanged' };
-  const sent = await sender.putCommands(definitions);
+  const sent = await sender.putCommands(definitions, applicationId);
   if (sent.kind !== 'sent') return { kind: 'failed', reason: sent.message };
   await registered.set(hash);
   return { kind: 'registered', count: definitions.length };

@@ -170,7 +170,19 @@ describe('the token', () => {
     expect(botIdOf(fake.token)).toBe('100000000000000001');
   });
 
-  it.each(['', 'abc', 'a.b.c', 'Bot MTAw.x.y'])('that cannot be one is refused with what to do: "%s"', (token) => {
-    expect(() => botIdOf(token)).toThrow('DISCORD_TOKEN is not a bot token');
+  it.each(['', 'abc', 'a.b.c'])('of another shape tells nothing: "%s"', (token) => {
+    expect(botIdOf(token)).toBeUndefined();
+  });
+
+  it('of another shape works too: who we are is asked for', async () => {
+    const other = await startFakeDiscord({ token: 'of-another-shape' });
+    const budget = { acquire: () => Promise.resolve(), block: () => Promise.resolve() };
+    const odd = createSender({ token: other.token, apiBase: other.apiBase, budget });
+    const channel = other.state.addChannel({}).id;
+    await odd.post(channel, BODY);
+    expect(await odd.findByMarker(channel, 'AA-2026-11-21-07')).toMatchObject({ value: { channelId: channel } });
+    expect(await odd.putCommands([])).toMatchObject({ kind: 'sent' });
+    expect(other.faults).toEqual([]);
+    await other.close();
   });
 });

@@ -73,8 +73,8 @@ export interface Sender {
   ): Promise<SendResult<StoredMessage & { readonly threadId: string }>>;
   /** Our own newest message whose footer starts with the marker, among the last hundred. */
   findByMarker(channelId: string, marker: string): Promise<SendResult<StoredMessage | undefined>>;
-  /** Replaces all slash commands of the bot. */
-  putCommands(commands: readonly unknown[]): Promise<SendResult<undefined>>;
+  /** Replaces all slash commands of the bot. `applicationId`: as the gateway tells it; else the token's, else asked for. */
+  putCommands(commands: readonly unknown[], applicationId?: string): Promise<SendResult<undefined>>;
 }
 
 /** Waits for a rate limit that Discord announces are sat out here up to this long; longer ones go back to the caller. */
@@ -84,7 +84,7 @@ const MOST_TRIES = 5;
 const PER_SECOND = 50;
 const THREAD_MINUTES = 1440;
 
-/** A sender for one bot token. Throws on a token that cannot be one. */
+/** A sender for one bot token. */
 export function createSender(options: SenderOptions): Sender {
   const { budget, log = () => undefined } = options;
   const botId = botIdOf(options.token);
@@ -185,31 +185,42 @@ export function createSender(options: SenderOptions): Sender {
         () => rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }),
         (answer) =>
           (Array.isArray(answer) ? answer : [])
-            .filter((message) => (message as RawMessage).author?.id === botId)
+            // Only a bot's own messages carry our markers; ours, where the token tells who we are.
+            .filter(({ author }: RawMessage) => (botId === undefined ? author?.bot === true : author?.id === botId))
             .map(readMessage)
             .find((message) => message.footer?.startsWith(marker) === true),
       ),
-    putCommands: (commands) =>
-      ask(
-        () => rest.put(Routes.applicationCommands(botId), { body: commands }),
+    putCommands: async (commands, applicationId) => {
+      const known = applicationId ?? botId;
+      const asked =
+        known === undefined
+          ? await ask(() => rest.get(Routes.currentApplication()), readApplicationId)
+          : ({ kind: 'sent', value: known } as const);
+      if (asked.kind !== 'sent') return asked;
+      return ask(
+        () => rest.put(Routes.applicationCommands(asked.value), { body: commands }),
         () => undefined,
-      ),
+      );
+    },
   };
 }
 
-/** Id of the bot, which its token starts with; also its application's. Throws when it is no bot token. */
-export function botIdOf(token: string): string {
+/** Id of the bot, which its token starts with and which is its application's too; `undefined` for a token of another shape. */
+export function botIdOf(token: string): string | undefined {
   const id = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('utf8');
-  if (!/^\d{15,21}$/.test(id) || token.split('.').length !== 3) {
-    throw new Error('DISCORD_TOKEN is not a bot token; copy it from the page "Bot" of the application');
-  }
-  return id;
+  return /^\d{15,21}$/.test(id) ? id : undefined;
+}
+
+/** The application's id as Discord gives it. */
+function readApplicationId(answer: unknown): string {
+  const { id } = answer as { readonly id?: unknown };
+  return typeof id === 'string' ? id : '';
 }
 
 interface RawMessage {
   readonly id: string;
   readonly channel_id: string;
-  readonly author?: { readonly id: string };
+  readonly author?: { readonly id: string; readonly bot?: boolean };
   readonly embeds?: readonly { readonly footer?: { readonly text: string }; readonly description?: string }[];
 }
 

@@ -40,6 +40,31 @@ export function user(id: string, username: string, isBot: boolean): Record<strin
 
 export const BOT_USER = user(BOT_USER_ID, 'monitor', true);
 
+export function applicationPayload(): Record<string, unknown> {
+  return {
+    id: APPLICATION_ID,
+    name: 'monitor',
+    icon: null,
+    description: '',
+    type: null,
+    verify_key: '0'.repeat(64),
+    flags: 0,
+    bot: BOT_USER,
+    owner: user('900000000000000001', 'owner', false),
+    team: null,
+    redirect_uris: [],
+    interactions_endpoint_url: null,
+    role_connections_verification_url: null,
+    approximate_guild_count: 1,
+    approximate_user_install_count: 0,
+    approximate_user_authorization_count: 0,
+    explicit_content_filter: 0,
+    event_webhooks_types: [],
+    flags_new: '0',
+    eligible_oauth2_scopes: [],
+  };
+}
+
 export function channelPayload(channel: FakeChannel): Record<string, unknown> {
   if (channel.type === 11) return threadPayload(channel);
   return {

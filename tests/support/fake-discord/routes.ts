@@ -1,6 +1,13 @@
 import { commandsFaults } from './command-rules.ts';
 import type { GuildState } from './guild-state.ts';
-import { APPLICATION_ID, BOT_USER, channelPayload, commandPayload, messagePayload } from './payloads.ts';
+import {
+  APPLICATION_ID,
+  applicationPayload,
+  BOT_USER,
+  channelPayload,
+  commandPayload,
+  messagePayload,
+} from './payloads.ts';
 import { asJson, asList, asText, messageFaults } from './rules.ts';
 
 export interface ApiRequest {
@@ -40,6 +47,8 @@ export function answerRequest(request: ApiRequest, context: RouteContext): ApiAn
   switch (route) {
     case 'GET gateway/bot':
       return gatewayBot(context);
+    case 'GET applications/@me':
+      return { status: 200, body: applicationPayload() };
     case 'GET users/@me':
       return { status: 200, body: { ...BOT_USER, email: null, verified: true, mfa_enabled: false, locale: 'en-US' } };
     case 'POST users/@me/channels':

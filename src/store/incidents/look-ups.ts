@@ -2,6 +2,7 @@ import type { Filter } from '../../domain/alert.ts';
 import type { Incident } from '../../domain/incident.ts';
 import type { Store } from '../connect.ts';
 import type { IncidentKeys } from './keys.ts';
+import { inEveryGroup, type NumberList, readList } from './lists.ts';
 import { bucketOf, firstNumberOf, idOfNumber } from './numbers.ts';
 import { type RecordReader, readRecords } from './reader.ts';
 import { isStoredIncident } from './records.ts';
@@ -81,11 +82,8 @@ export async function findIncidents(
   const found: Incident[] = [];
   let reads = 0;
   for (let bucket = bucketOf(newest); bucket >= bucketOf(oldest); bucket--) {
-    const numbers = (await numbersIn(reader.store, reader.keys, bucket, alternatives)).filter(
-      (one) => one <= newest && one >= oldest,
-    );
-    for (let at = 0; at < numbers.length; at += CHUNK) {
-      const chunk = numbers.slice(at, at + CHUNK);
+    const lists = await listsIn(reader.store, reader.keys, bucket, alternatives);
+    for (const chunk of inChunks(inEveryGroup(lists, newest, oldest), Math.min(CHUNK, page.limit))) {
       const records = await readRecords(
         reader,
         chunk.map((one) => reader.keys.record(idOfNumber(options.prefix, one))),
@@ -116,29 +114,31 @@ function alternativesOf(query: IncidentQuery): string[][] {
   return groups.length === 0 ? [['all']] : groups;
 }
 
-/** Numbers that stand in a list of every group, the latest first. */
-async function numbersIn(
+/** The lists of one period, group by group. */
+async function listsIn(
   store: Store,
   keys: IncidentKeys,
   bucket: number,
   groups: readonly (readonly string[])[],
-): Promise<number[]> {
+): Promise<NumberList[][]> {
   const terms = [...new Set(groups.flat())];
-  const lists = await store.ask('read lists of incidents', (redis) =>
+  const bytes = await store.ask('read lists of incidents', (redis) =>
     redis.mgetBuffer(...terms.map((term) => keys.term(bucket, term))),
   );
-  const byTerm = new Map(terms.map((term, index) => [term, lists[index] ?? undefined]));
-  const sets = groups
-    .map((group) => new Set(group.flatMap((term) => numbersOf(byTerm.get(term)))))
-    .sort((a, b) => a.size - b.size);
-  const [smallest, ...others] = sets;
-  return [...(smallest ?? [])].filter((one) => others.every((set) => set.has(one))).sort((a, b) => b - a);
+  const byTerm = new Map(terms.map((term, index) => [term, readList(bytes[index] ?? undefined)]));
+  return groups.map((group) => group.flatMap((term) => byTerm.get(term) ?? []));
 }
 
-function numbersOf(list: Buffer | undefined): number[] {
-  const numbers: number[] = [];
-  for (let at = 0; list !== undefined && at + 4 <= list.length; at += 4) numbers.push(list.readUInt32BE(at));
-  return numbers;
+function* inChunks(numbers: Iterable<number>, size: number): Generator<number[]> {
+  let chunk: number[] = [];
+  for (const number of numbers) {
+    chunk.push(number);
+    if (chunk.length === size) {
+      yield chunk;
+      chunk = [];
+    }
+  }
+  if (chunk.length > 0) yield chunk;
 }
 
 /** The lists only grow: a status or a severity that has passed still stands in them. */

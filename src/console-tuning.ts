@@ -65,6 +65,7 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
     if (index % AT_ONCE === 0) await breathe();
   }
   const result = backtest(judged);
+  const brokenBefore = new Set(brokenSamples(config, before).map((one) => one.title));
   const name = `${draft.language}/${group}/${draft.id}`;
   return {
     kind: 'tried',
@@ -81,9 +82,9 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
       gained: row.gained,
       lost: row.lost,
     })),
-    brokenSamples: brokenSamples(candidate, after).map(
-      (one) => `${one.title}: wanted ${one.wanted}, got ${one.answered}`,
-    ),
+    brokenSamples: brokenSamples(candidate, after)
+      .filter((one) => !brokenBefore.has(one.title))
+      .map((one) => `${one.title}: wanted ${one.wanted}, got ${one.answered}`),
     warnings: lintLexicon(parsed.data, candidate)
       .filter((warning) => warning.cue === name)
       .map((warning) => warning.message),

@@ -121,9 +121,12 @@ function russian({ text, before }: Word): Role {
   return 'subject';
 }
 
-function english({ text, before, beforeThat, after }: Word): Role {
+function english({ text, before, beforeThat, after, next }: Word): Role {
   if (/^['’]s?/u.test(after)) return 'genitive';
   const lead = before === 'the' ? beforeThat : before;
+  const isAdjective =
+    /(ian|eri|jani|ish|istani|ench)$/u.test(text) && next !== '' && !/^(and|or|said|says)$/u.test(next);
+  if (isAdjective && /^(in|of|after|during|from)$/u.test(lead)) return 'attribute';
   if (/^(of)$/u.test(lead)) return 'genitive';
   if (/^(in|inside|near|within|over)$/u.test(lead)) return 'place';
   if (/^(from)$/u.test(lead)) return 'origin';

@@ -175,11 +175,9 @@ function noOtherSideBetween(sentence: Sentence, from: number, to: number): boole
 
 /** "հակառակորդի գնդակից" as one expression of force. */
 function standsInForce(sentence: Sentence, mention: Mention): boolean {
-  return (
-    hitsOf(sentence, 'clash').some(
-      (hit) => hit.from === mention.from && hit.to > mention.to && hit.to - mention.to <= 1,
-    ) && mention.kind === 'enemy'
-  );
+  if (mention.kind !== 'enemy' && mention.role !== 'attribute') return false;
+  const isHeld = hitsOf(sentence, 'position', 'soldier', 'civilian').some((hit) => hit.from === mention.to);
+  return !isHeld && hitsOf(sentence, 'clash').some((hit) => hit.from <= mention.from && hit.to === mention.to + 1);
 }
 
 /** Where the owner stands behind what it owns, the noun before it decides: "позиции азербайджанской армии", "سرباز ارمنستان". */

@@ -136,6 +136,8 @@ function isBody(hit: Hit): boolean {
 
 function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit | undefined {
   const parties = sentence.hits.filter((hit) => hit.kind === 'party');
+  const around = parties.find((hit) => hit.from <= office.from && hit.to >= office.to);
+  if (around !== undefined) return around;
   const clause = clauseAt(sentence, office.from);
   const before = parties.findLast(
     (hit) =>

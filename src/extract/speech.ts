@@ -143,6 +143,16 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     const isInverted = language !== 'en' && words.some((hit) => hit.to === draft.from && hit.group === 'say');
     return follows || isInverted;
   }
+  // "…, ამბობს ბაქო": the verb before its subject, at the end.
+  if (
+    words.some(
+      (hit) =>
+        hit.group === 'say' &&
+        hit.to === draft.from &&
+        segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from),
+    )
+  )
+    return true;
   // The verb closes the sentence: its subject is the first bare name of the clause.
   const clause = clauseAt(draft.sentence, draft.from);
   const rival = drafts.find(

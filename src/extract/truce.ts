@@ -14,6 +14,7 @@ const STATES: readonly (readonly [group: string, state: CeasefireState])[] = [
 ];
 
 const STAGES: readonly (readonly [group: string, stage: TalksStage])[] = [
+  ['cancel', 'cancelled'],
   ['talksCancelled', 'cancelled'],
   ['talksOutcome', 'outcome'],
   ['talksAnnounced', 'announced'],

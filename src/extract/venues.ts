@@ -10,7 +10,15 @@ export function extractVenues(reading: Reading): Found<string>[] {
   const found = new Map<string, Found<string>>();
   for (const sentence of reading.sentences) {
     if (sentence.isBackground) continue;
-    const talks = hitsOf(sentence, 'negotiation', 'talksVenue', 'talksAnnounced', 'talksHeld', 'mediate');
+    const talks = hitsOf(
+      sentence,
+      'negotiation',
+      'talksVenue',
+      'talksAnnounced',
+      'talksHeld',
+      'mediate',
+      'truceAgreed',
+    );
     if (talks.length === 0) continue;
     for (const hit of sentence.hits) {
       const place = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;

@@ -83,6 +83,7 @@ export const MODIFIER_GROUPS = [
   'condolence', // shares the grief: an office that mourns accuses nobody
   'losses', // losses and their verbs: who has them was hit
   'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
+  'cancel', // postponed, called off: talks that do not take place
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

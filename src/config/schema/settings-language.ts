@@ -14,11 +14,11 @@ export const languageSettings = z.strictObject({
   name: z.number().default(2.5).describe('Points of a name of the region in the spelling of the language'),
   letter: z
     .number()
-    .default(0.6)
+    .default(0.8)
     .describe('Points of a word with a letter that marks the language; taken from the others'),
-  foreignLetter: z.number().default(0.5).describe('Points taken for a word with a letter the language does not use'),
+  foreignLetter: z.number().default(0.8).describe('Points taken for a word with a letter the language does not use'),
   suffix: z.number().default(0.8).describe('Points of a word with an ending of the language'),
-  franc: z.number().default(5).describe('Points between the best and the worst language by the letter groups of franc'),
+  franc: z.number().default(4).describe('Points between the best and the worst language by the letter groups of franc'),
   ownLanguage: z.number().default(1).describe('Points of each language that has a lexicon'),
   rareLanguage: z.number().default(0.8).describe('Points taken from languages that news of the region seldom comes in'),
 });

@@ -291,6 +291,14 @@ describe('buttons under an alert', () => {
     ]);
   });
 
+  it('mute its place as well', async () => {
+    const answer = await fake.button('mute|AA-2026-11-21-07', manager());
+    expect(shown(answer.message)).toContain('mutePlace|AA-2026-11-21-07');
+    const place = await fake.button('mutePlace|AA-2026-11-21-07', manager());
+    expect(place.message['content']).toContain('Nothing more about Sotk / Zod');
+    expect(memory.silences.at(-1)).toMatchObject({ place: 'sotk', channelId });
+  });
+
   it('corrections reach the operators from the moderators’ channel alone, and from those who moderate it', async () => {
     const elsewhere = fake.state.addChannel({}).id;
     await fake.button('falseAlarm|AA-2026-11-21-07', press());
@@ -354,6 +362,19 @@ describe('the connection', () => {
     const answer = await fake.command('status', [], press());
     expect(answer.message['content']).toContain('running');
     expect(fake.gateway.resumes()).toBe(1);
+  });
+
+  it('reconnects when Discord asks for it', async () => {
+    fake.gateway.sendOp(7);
+    const answer = await fake.command('status', [], press());
+    expect(answer.message['content']).toContain('running');
+  });
+
+  it('an answer that comes too late does no harm', async () => {
+    fake.inject({ trouble: { kind: 'status', status: 404, code: 10062 }, path: /\/callback$/ });
+    void fake.command('latest', [], press());
+    const answer = await fake.command('status', [], press());
+    expect(answer.message['content']).toContain('running');
   });
 
   it('a wrong token is told at once, with the variable’s name', async () => {

@@ -83,6 +83,8 @@ export interface CommandWords {
   readonly disabled: string;
   readonly forgotten: string;
   readonly muted: string;
+  readonly mutePlace: string;
+  readonly mutedPlace: string;
   readonly mutedBy: string;
   readonly noted: string;
   readonly languageSet: string;

@@ -8,7 +8,7 @@ import { readPageId } from './pages.ts';
 import type { Choice, Correction, ReviewDecision } from './ports.ts';
 import { explain, help, outlets, settings, status } from './service.ts';
 import { formOptions, readFormId, subscriptionForm, withChoice } from './subscription-form.ts';
-import { describe, forget, mute, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
+import { describe, forget, mute, mutePlace, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
 
 const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   latest: search,
@@ -72,6 +72,8 @@ export async function answerButton(
       return { reply: await aboutIncident(about, desk, why), isUpdate: false };
     case 'mute':
       return { reply: await aboutIncident(about, desk, mute), isUpdate: false };
+    case 'mutePlace':
+      return { reply: await aboutIncident(about, desk, mutePlace), isUpdate: false };
     case 'falseAlarm':
     case 'wrongPlace':
     case 'wrongMerge':

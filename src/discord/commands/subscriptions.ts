@@ -3,10 +3,12 @@ import type { Incident } from '../../domain/incident.ts';
 import { nameOfPlace } from '../../words/headline.ts';
 import { entry, partyName } from '../../words/naming.ts';
 import { fill } from '../../words/words.ts';
+import { LIMITS } from '../limits.ts';
 import { NO_MENTIONS } from '../message-body.ts';
+import { actionId } from '../render/buttons.ts';
 import { fitLines } from '../render/lines.ts';
 import { timestamp } from '../render/moments.ts';
-import { safeText } from '../render/safe-text.ts';
+import { plainText, safeText } from '../render/safe-text.ts';
 import { type Ask, type Desk, type Handler, numberOption, type Reply, sentence, speech, textOption } from './ask.ts';
 import { subscriptionForm } from './subscription-form.ts';
 import { readSubscription } from './subscription-options.ts';
@@ -95,8 +97,35 @@ export const forget = managed(async (ask, desk, guildId) => {
   return sentence(ask, speech(ask).say.forgotten);
 });
 
-/** The button "Mute": nothing more about this incident in this channel, for a day. */
+/** The button "Mute": nothing more about this incident in this channel, for a day; offers the same for its place. */
 export async function mute(ask: Ask, desk: Desk, incident: Incident): Promise<Reply> {
+  const { say } = speech(ask);
+  const muted = await silence(ask, desk, { incidentId: incident.id });
+  if ('body' in muted) return muted;
+  const { body } = sentence(ask, say.muted, { time: timestamp(muted.expiresAt, 'dateTime') });
+  if (incident.place.gazetteerId === undefined) return { body };
+  const label = plainText(say.mutePlace, LIMITS.buttonLabel);
+  const button = { type: 2, style: 2, label, custom_id: actionId('mutePlace', incident.id) } as const;
+  return { body: { ...body, components: [{ type: 1, components: [button] }] } };
+}
+
+/** The button "Mute this place too". */
+export async function mutePlace(ask: Ask, desk: Desk, incident: Incident): Promise<Reply> {
+  const { words, say } = speech(ask);
+  const place = incident.place.gazetteerId;
+  if (place === undefined) return sentence(ask, say.nothing);
+  const muted = await silence(ask, desk, { place });
+  if ('body' in muted) return muted;
+  const name = nameOfPlace(place, desk.names(), words);
+  return sentence(ask, say.mutedPlace, { place: name, time: timestamp(muted.expiresAt, 'dateTime') });
+}
+
+/** Holds back what fits, in this channel for a day; or the reply that says why not. */
+async function silence(
+  ask: Ask,
+  desk: Desk,
+  what: { readonly incidentId: string } | { readonly place: string },
+): Promise<{ readonly expiresAt: string } | Reply> {
   const { say } = speech(ask);
   if (ask.guildId === undefined || ask.channelId === undefined) return sentence(ask, say.needsServer);
   if (!ask.canModerate) return sentence(ask, say.needsManage);
@@ -105,12 +134,12 @@ export async function mute(ask: Ask, desk: Desk, incident: Incident): Promise<Re
     id: desk.newId(),
     guildId: ask.guildId,
     channelId: ask.channelId,
-    incidentId: incident.id,
+    ...what,
     expiresAt,
     author: ask.userName,
     reason: say.mutedBy,
   });
-  return sentence(ask, say.muted, { time: timestamp(expiresAt, 'dateTime') });
+  return { expiresAt };
 }
 
 async function findOwn(ask: Ask, desk: Desk, guildId: string): Promise<Subscription | Reply> {

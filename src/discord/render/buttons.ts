@@ -10,6 +10,7 @@ export const ALERT_ACTIONS = [
   'why',
   'timeline',
   'mute',
+  'mutePlace',
   'falseAlarm',
   'wrongPlace',
   'wrongMerge',
@@ -24,7 +25,7 @@ export function alertButtons(
   audience: 'subscriber' | 'moderator',
 ): readonly ActionRow[] {
   const labels = wordsOf(card.language).text.button;
-  const press = (action: AlertAction, style: 1 | 2 | 3 | 4 = 2): Button => ({
+  const press = (action: Exclude<AlertAction, 'mutePlace'>, style: 1 | 2 | 3 | 4 = 2): Button => ({
     type: 2,
     style,
     label: plainText(labels[action], LIMITS.buttonLabel),

@@ -78,6 +78,8 @@ export const az: CommandWords = {
   disabled: 'dayandırılıb: {reason}',
   forgotten: 'Bu server haqqında hər şey silindi.',
   muted: 'Bu insident barədə bu kanala {time} vaxtına qədər heç nə gəlməyəcək.',
+  mutePlace: 'Bu yeri də səssiz et',
+  mutedPlace: '{place}: bu yer barədə bu kanala {time} vaxtına qədər heç nə gəlməyəcək.',
   mutedBy: 'düymə ilə səssiz edilib',
   noted: 'Qeyd olundu, təşəkkürlər. Operatorlar görəcək.',
   languageSet: 'Dil: {language}',

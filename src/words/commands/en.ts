@@ -77,6 +77,8 @@ export const en: CommandWords = {
   disabled: 'stopped: {reason}',
   forgotten: 'Everything about this server has been deleted.',
   muted: 'No more about this incident in this channel until {time}.',
+  mutePlace: 'Mute this place too',
+  mutedPlace: 'Nothing more about {place} in this channel until {time}.',
   mutedBy: 'muted by a button',
   noted: 'Noted, thank you. The operators will see it.',
   languageSet: 'Language: {language}',

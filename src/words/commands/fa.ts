@@ -77,6 +77,8 @@ export const fa: CommandWords = {
   disabled: 'متوقف: {reason}',
   forgotten: 'همهٔ دادهٔ این سرور پاک شد.',
   muted: 'تا {time} دربارهٔ این رویداد چیزی به این کانال نمی‌رسد.',
+  mutePlace: 'این مکان هم بی‌صدا شود',
+  mutedPlace: 'تا {time} دربارهٔ {place} چیزی به این کانال نمی‌رسد.',
   mutedBy: 'با دکمه بی‌صدا شد',
   noted: 'یادداشت شد، سپاس. گردانندگان آن را می‌بینند.',
   languageSet: 'زبان: {language}',

@@ -79,6 +79,8 @@ export const fr: CommandWords = {
   disabled: 'arrêté : {reason}',
   forgotten: 'Tout ce qui concernait ce serveur est effacé.',
   muted: 'Plus rien sur cet incident dans ce salon jusqu’à {time}.',
+  mutePlace: 'Mettre aussi ce lieu en sourdine',
+  mutedPlace: 'Plus rien sur {place} dans ce salon jusqu’à {time}.',
   mutedBy: 'mis en sourdine par un bouton',
   noted: 'C’est noté, merci. Les opérateurs le verront.',
   languageSet: 'Langue : {language}',

@@ -77,6 +77,8 @@ export const ka: CommandWords = {
   disabled: 'გაჩერებულია: {reason}',
   forgotten: 'ამ სერვერის შესახებ ყველაფერი წაიშალა.',
   muted: 'ამ ინციდენტზე ამ არხში აღარაფერი მოვა, ვადა: {time}.',
+  mutePlace: 'ამ ადგილის დადუმებაც',
+  mutedPlace: '{place}: ამ ადგილზე ამ არხში აღარაფერი მოვა, ვადა: {time}.',
   mutedBy: 'დადუმებულია ღილაკით',
   noted: 'ჩაიწერა, გმადლობთ. ოპერატორები ნახავენ.',
   languageSet: 'ენა: {language}',

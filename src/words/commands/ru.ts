@@ -79,6 +79,8 @@ export const ru: CommandWords = {
   disabled: 'остановлена: {reason}',
   forgotten: 'Всё об этом сервере удалено.',
   muted: 'Об этом инциденте в этом канале больше ничего до {time}.',
+  mutePlace: 'Заглушить и это место',
+  mutedPlace: 'О месте {place} в этом канале больше ничего до {time}.',
   mutedBy: 'заглушено кнопкой',
   noted: 'Записано, спасибо. Операторы это увидят.',
   languageSet: 'Язык: {language}',

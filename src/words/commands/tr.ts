@@ -77,6 +77,8 @@ export const tr: CommandWords = {
   disabled: 'durduruldu: {reason}',
   forgotten: 'Bu sunucu hakkındaki her şey silindi.',
   muted: 'Bu olay için bu kanala {time} saatine kadar bildirim gelmeyecek.',
+  mutePlace: 'Bu yeri de sustur',
+  mutedPlace: '{place}: bu yer için bu kanala {time} saatine kadar bildirim gelmeyecek.',
   mutedBy: 'düğmeyle susturuldu',
   noted: 'Not edildi, teşekkürler. Yöneticiler görecek.',
   languageSet: 'Dil: {language}',

@@ -47,7 +47,7 @@ describe('the container image', () => {
   });
 
   it('starts what the command line knows', () => {
-    expect(valuesOf('CMD')).toEqual(['["node", "src/cli.ts", "run"]']);
+    expect(valuesOf('CMD')).toEqual(['["node", "--max-semi-space-size=4", "src/cli.ts", "run"]']);
   });
 });
 
@@ -84,7 +84,7 @@ describe('the Kubernetes manifests', () => {
           allowPrivilegeEscalation: false,
         });
         expect(container.livenessProbe).toMatchObject({ httpGet: { path: '/healthz' } });
-        expect(container.args.slice(0, 4)).toEqual(['node', 'src/cli.ts', 'run', '--roles']);
+        expect(container.args.slice(-4, -1)).toEqual(['src/cli.ts', 'run', '--roles']);
         expect(JSON.stringify(container.envFrom)).toContain('secretRef');
       }
     }
@@ -109,7 +109,7 @@ describe('the systemd unit', () => {
   it('starts the service with a state folder, reloads by SIGHUP and gives it time to stop', () => {
     const unit = read('deploy/systemd/ceasefire-monitor.service');
     for (const line of [
-      'ExecStart=/opt/ceasefire-monitor/node_modules/.bin/node src/cli.ts run',
+      'ExecStart=/opt/ceasefire-monitor/node_modules/.bin/node --max-semi-space-size=4 src/cli.ts run',
       'ExecReload=/bin/kill -HUP $MAINPID',
       'StateDirectory=ceasefire-monitor',
       'NoNewPrivileges=yes',

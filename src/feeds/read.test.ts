@@ -196,6 +196,11 @@ describe('pages and lists without a feed', () => {
     });
   });
 
+  it('names a selector that is none', async () => {
+    const result = await read('<p>x</p>', { list: { kind: 'page', selectors: { item: 'p[' } } });
+    expect(result).toMatchObject({ kind: 'failed', message: expect.stringContaining('correct selectors:') });
+  });
+
   it.each([
     ['page', '<html><body>redesigned</body></html>', 'selectorFoundNothing'],
     ['json', '{"data":[]}', 'selectorFoundNothing'],

@@ -93,7 +93,8 @@ export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise
 }
 
 function openListPage(text: string, list: ListKind, context: ReadContext): OpenFeed | ReadFailure {
-  const entries = list.kind === 'json' ? readJsonList(text, list.selectors) : readPage(text, list.selectors);
+  const entries = entriesOf(text, list);
+  if (typeof entries === 'string') return { kind: 'failed', reason: 'selectorFoundNothing', message: entries };
   if (entries === undefined)
     return {
       kind: 'failed',
@@ -109,6 +110,17 @@ function openListPage(text: string, list: ListKind, context: ReadContext): OpenF
       ? `"${item}" matches nothing`
       : `"${item}" matches ${entries.length} places, none with a title or text`;
   return { kind: 'failed', reason: 'selectorFoundNothing', message: `${what}; ${FAILURE_ADVICE.selectorFoundNothing}` };
+}
+
+/** Entries, `undefined` for what is no JSON, or what is wrong with the selectors. */
+function entriesOf(text: string, { kind, selectors }: ListKind): readonly RawEntry[] | undefined | string {
+  if (kind === 'json') return readJsonList(text, selectors);
+  try {
+    return readPage(text, selectors);
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    return `a selector of this feed cannot be read (${what}); correct selectors: in the configuration`;
+  }
 }
 
 function openList(entries: readonly RawEntry[], head: FeedHead, context: ReadContext): OpenFeed {

@@ -4,6 +4,7 @@ import { isKnownTag } from './plain-text.ts';
 import { joinBase, type RawEntry } from './raw-entry.ts';
 import { type FeedFormat, readEntry, type XmlField } from './xml-entry.ts';
 import { nameOf, type Prefixes, withDeclarations } from './xml-names.ts';
+import { findFeedRoot } from './xml-root.ts';
 
 /** What the feed says about itself; complete once the last entry was read. */
 export interface FeedHead {
@@ -28,38 +29,11 @@ export interface XmlReader {
 /** Deeper nesting is an attack or a wreck; the tokenizer's time grows with the square of it. */
 const MAX_DEPTH = 200;
 const CHUNK = 65_536;
-/** A root must come soon: what stands before it is a notice of the server's language, not a document. */
-const PROLOG = 65_536;
-const ROOT = /<(?:[\w.-]+:)?(rss|rdf|feed|channel|entry)(?=[\s>/])/i;
 
 /** Opens a document; `undefined` when it has no root of any known format. */
 export function openXml(text: string, documentBase: string | undefined): XmlReader | undefined {
-  const head = text.slice(0, PROLOG);
-  const root = findRoot(head);
-  if (root === undefined) return undefined;
-  const tag = text.slice(root.index, root.index + 400);
-  // Some servers wrap the feed into a page; a page that only mentions feeds has no root that declares itself one.
-  const isPage = /<html[\s>]/i.test(head.slice(0, root.index));
-  if (isPage && !/^<[\w:]+\s[^>]*(?:xmlns(?::\w+)?\s*=|version\s*=)/i.test(tag)) return undefined;
-  const name = root[1]?.toLowerCase();
-  const format = name === 'feed' || name === 'entry' ? 'atom' : name === 'channel' && isCdf(head) ? 'cdf' : 'rss';
-  return new TolerantReader(text, root.index, format, documentBase);
-}
-
-/** The first tag of a known root that does not stand in a comment. */
-function findRoot(head: string): RegExpExecArray | undefined {
-  const next = new RegExp(`<!--|${ROOT.source}`, 'gi');
-  for (let found = next.exec(head); found !== null; found = next.exec(head)) {
-    if (found[1] !== undefined) return found;
-    const end = head.indexOf('-->', found.index + 4);
-    if (end === -1) return undefined;
-    next.lastIndex = end + 3;
-  }
-  return undefined;
-}
-
-function isCdf(head: string): boolean {
-  return /<item\s[^>]*href\s*=/i.test(head) || /<channel\s[^>]*href\s*=/i.test(head);
+  const root = findFeedRoot(text);
+  return root === undefined ? undefined : new TolerantReader(text, root.at, root.format, documentBase);
 }
 
 interface Open {

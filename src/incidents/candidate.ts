@@ -36,7 +36,6 @@ export interface Candidate {
 export interface CandidateText {
   readonly itemId: string;
   readonly outletId: string;
-  readonly ownerId: string;
   readonly language: string;
   readonly fingerprint: string;
   readonly publishedMs: number;
@@ -81,7 +80,6 @@ export function candidateOf(
     texts: accounts.slice(-MAX_TEXTS).map((account) => ({
       itemId: account.itemId,
       outletId: account.outletId,
-      ownerId: account.ownerId,
       language: account.language,
       fingerprint: account.fingerprint,
       publishedMs: publishedMs(account),

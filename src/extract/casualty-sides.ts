@@ -36,7 +36,10 @@ export function sideOf(
     holderOf(reading, reading.sentences) ??
     harmedElsewhere(reading, mentions) ??
     (campOf(reading, reading.home) === undefined ? undefined : reading.home);
-  return { side: concluded === undefined ? 'unknown' : asAuthority(reading, mentions, concluded), isDirect: false };
+  return {
+    side: concluded === undefined ? 'unknown' : asAuthority(reading, mentions, localOf(reading, concluded)),
+    isDirect: false,
+  };
 }
 
 /** A loss of both sides together, or a text in which each accuses the other. */
@@ -203,4 +206,16 @@ function asAuthority(reading: Reading, mentions: Mentions, side: Party): Party {
   );
   const isNamed = mentions.all.some((one) => one.party === side && one.kind === 'office');
   return speaker !== undefined && !isNamed ? speaker.party : side;
+}
+
+/** Soldiers of whom only a region is known are those of the authority that stands there. */
+function localOf(reading: Reading, side: Party): Party {
+  const named = reading.sentences.flatMap((sentence) =>
+    sentence.hits.filter((hit) => hit.kind === 'place').map((hit) => hit.id),
+  );
+  const local = Object.entries(reading.gazetteer.parties.parties).find(
+    ([, party]) => party.alliedWith === side && party.region !== undefined,
+  );
+  const isThere = local !== undefined && named[0] === local[1].region;
+  return isThere ? local[0] : side;
 }

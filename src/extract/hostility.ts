@@ -22,8 +22,19 @@ export function actsOf(sentence: Sentence): readonly Hit[] {
   return hitsOf(sentence, 'force', 'clash', 'violation', 'killed', 'wounded', 'answer');
 }
 
-/** Weighs who does it and to whom, from adjectives, cases, "by" and "from". */
+const known = new WeakMap<Mentions, Map<Sentence, Hostility>>();
+
+/** Weighs who does it and to whom, from adjectives, cases, "by" and "from"; remembered for the mentions it was asked with. */
 export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sentence, clause?: number): Hostility {
+  if (clause !== undefined) return weighSentence(reading, mentions, sentence, clause);
+  const bySentence = known.get(mentions) ?? new Map<Sentence, Hostility>();
+  known.set(mentions, bySentence);
+  const found = bySentence.get(sentence) ?? weighSentence(reading, mentions, sentence);
+  bySentence.set(sentence, found);
+  return found;
+}
+
+function weighSentence(reading: Reading, mentions: Mentions, sentence: Sentence, clause?: number): Hostility {
   const acting = new Map<Party, number>();
   const hit = new Map<Party, number>();
   if (!tellsOfForce(sentence)) return { acting, hit };

@@ -69,7 +69,9 @@ function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candi
   const { hit, sentence } = one;
   const follows = (other: Hit, within: number): boolean => other.from >= hit.to && other.from - hit.to <= within;
   if (hitsOf(sentence, 'care').some((other) => follows(other, 3))) return true;
-  if (!all.some((other) => other.id !== one.id && other.sentence.index < sentence.index)) return false;
+  const isTold = (other: Candidate): boolean =>
+    other.id !== one.id && other.sentence.index < sentence.index && !isWithin(reading, one.place, other.id);
+  if (!all.some(isTold)) return false;
   if (all.some((other) => other.id !== one.id && isWithin(reading, other.place, one.id))) return false;
   const isHome = hitsOf(sentence, 'civilian').some((other) => follows(other, 2)) && one.place.kind === 'village';
   const isOffice = sentence.hits.some((other) => other.office === 'localOfficial' && follows(other, 2));
@@ -96,10 +98,7 @@ function widest(reading: Reading, candidates: readonly Candidate[]): readonly Ca
 /** An authority that speaks of its own front names no place. */
 function regionOfAuthority(reading: Reading, mentions: Mentions): Found<string>[] {
   for (const mention of mentions.all) {
-    const region =
-      mention.kind === 'office' || mention.isSpeaking
-        ? reading.gazetteer.parties.parties[mention.party]?.region
-        : undefined;
+    const region = mention.isSpeaking ? reading.gazetteer.parties.parties[mention.party]?.region : undefined;
     if (region !== undefined)
       return [{ value: region, spans: [spanOf(mention.sentence, mention, 'regionOfAuthority')] }];
   }

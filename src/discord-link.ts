@@ -6,6 +6,7 @@ import { commandDefinitions } from './discord/commands/definitions.ts';
 import { createDeliverer, type Deliver } from './discord/deliver.ts';
 import type { DeliverPorts } from './discord/deliver-types.ts';
 import { type Gateway, GatewayRefused, startGateway } from './discord/gateway.ts';
+import { tellChannelLost } from './discord/lost-channel.ts';
 import { registerCommands } from './discord/register.ts';
 import { createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
@@ -57,12 +58,16 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     incidentOf: runtime.incidentById,
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
+    moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
     now: Date.now,
     async channelLost(job, reason, message) {
       const at = new Date().toISOString();
+      const told = new Set<string | undefined>();
       for (const subscription of await state.subscriptions.byChannel(job.channelId)) {
-        if (subscription.disabled === undefined)
-          await state.subscriptions.put({ ...subscription, disabled: { reason, at } });
+        if (subscription.disabled !== undefined) continue;
+        await state.subscriptions.put({ ...subscription, disabled: { reason, at } });
+        if (!told.has(subscription.createdBy)) await tellChannelLost(subscription, reason, sender);
+        told.add(subscription.createdBy);
       }
       const dropped = await state.outbox.dropChannel(job.channelId, `channel lost: ${reason}`);
       log.warn({ channelId: job.channelId, reason, detail: message, dropped }, 'a channel takes nothing any more');
@@ -101,6 +106,7 @@ function openGateway(
       names: () => cardNamesOf(desks.current().config),
       sender,
       maxSubscriptionsPerGuild: desks.current().config.settings.discord.maxSubscriptionsPerServer,
+      moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
       newId: () => randomUUID().slice(0, 8),
     },
     onGuild(what, guildId) {

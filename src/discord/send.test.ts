@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../../tests/support/fake-discord/server.ts';
 import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../words/sample-incidents.ts';
+import { tellChannelLost } from './lost-channel.ts';
 import { type MessageBody, NO_MENTIONS } from './message-body.ts';
 import { renderAlert } from './render/alert.ts';
 import { botIdOf, createSender, type Sender, type SenderOptions } from './send.ts';
@@ -82,6 +83,14 @@ describe('a sender', () => {
     expect(await sender.post(forum, BODY)).toMatchObject({ kind: 'reject', reason: 'notAMessageChannel' });
     const opened = await sender.forumPost(forum, 'Sotk / Zod', BODY);
     expect(opened).toMatchObject({ kind: 'sent' });
+    expect(fake.faults).toEqual([]);
+  });
+
+  it('tells the maker of a subscription, in its language, that the channel is lost', async () => {
+    const subscription = { channelId, createdBy: '900000000000000002', language: 'hy' } as const;
+    expect(await tellChannelLost(subscription, 'noPermission', sender)).toMatchObject({ kind: 'sent' });
+    expect(fake.state.messages().at(-1)?.body['content']).toContain(`Ես այլևս չեմ կարող գրել <#${channelId}> ալիքում`);
+    expect(await tellChannelLost({ channelId, language: 'hy' }, 'noPermission', sender)).toBeUndefined();
     expect(fake.faults).toEqual([]);
   });
 

@@ -71,6 +71,8 @@ export interface Sender {
     name: string,
     body: MessageBody,
   ): Promise<SendResult<StoredMessage & { readonly threadId: string }>>;
+  /** A direct message to one user, where they allow it. */
+  direct(userId: string, body: MessageBody): Promise<SendResult<StoredMessage>>;
   /** Our own newest message whose footer starts with the marker, among the last hundred. */
   findByMarker(channelId: string, marker: string): Promise<SendResult<StoredMessage | undefined>>;
   /** Replaces all slash commands of the bot. `applicationId`: as the gateway tells it; else the token's, else asked for. */
@@ -180,6 +182,11 @@ export function createSender(options: SenderOptions): Sender {
           return { ...(message === undefined ? { id, channelId: id } : readMessage(message)), threadId: id };
         },
       ),
+    direct: async (userId, body) => {
+      const opened = await ask(() => rest.post(Routes.userChannels(), { body: { recipient_id: userId } }), readId);
+      if (opened.kind !== 'sent') return opened;
+      return ask(() => rest.post(Routes.channelMessages(opened.value), { body }), readMessage);
+    },
     findByMarker: (channelId, marker) =>
       ask(
         () => rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }),
@@ -194,7 +201,7 @@ export function createSender(options: SenderOptions): Sender {
       const known = applicationId ?? botId;
       const asked =
         known === undefined
-          ? await ask(() => rest.get(Routes.currentApplication()), readApplicationId)
+          ? await ask(() => rest.get(Routes.currentApplication()), readId)
           : ({ kind: 'sent', value: known } as const);
       if (asked.kind !== 'sent') return asked;
       return ask(
@@ -211,8 +218,8 @@ export function botIdOf(token: string): string | undefined {
   return /^\d{15,21}$/.test(id) ? id : undefined;
 }
 
-/** The application's id as Discord gives it. */
-function readApplicationId(answer: unknown): string {
+/** The id that Discord gives a thing. */
+function readId(answer: unknown): string {
   const { id } = answer as { readonly id?: unknown };
   return typeof id === 'string' ? id : '';
 }

@@ -138,6 +138,9 @@ export function passGate(
   if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
     return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };
   }
+  if (points >= gate.homePlacePoints && theatre.home !== undefined && theatre.hasPlace && penalty === 0) {
+    return { kind: 'pass', strength: 'weak', reason: 'an outlet of a side tells of a place of the conflict' };
+  }
   if (points >= gate.strongPoints && theatre.home !== undefined && theatre.hasTroops) {
     return { kind: 'pass', strength: 'weak', reason: 'an outlet of a side tells of troops in strong words' };
   }

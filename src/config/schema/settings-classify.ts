@@ -117,6 +117,12 @@ export const classifySettings = z.strictObject({
         .number()
         .default(6)
         .describe('With a place of the conflict and no word against it, this many points pass'),
+      homePlacePoints: z
+        .number()
+        .default(3)
+        .describe(
+          'In an outlet of a side, with a place of the conflict and no word against it, this many points are worth a review',
+        ),
       homePoints: z
         .number()
         .default(8)

@@ -14,7 +14,7 @@ export interface Desk {
   /** Routes of `routes.yaml` as subscriptions. */
   readonly routes: readonly Subscription[];
   /** All parents of a gazetteer id, nearest first. */
-  parentsOf(placeId: string): readonly string[];
+  readonly parentsOf: (placeId: string) => readonly string[];
   outletOf(feedId: string): OutletCard;
 }
 

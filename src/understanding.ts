@@ -35,7 +35,7 @@ export interface Understood {
 export interface Understanding {
   readonly lexiconVersion: string;
   /** Pure: the same item and configuration give the same answer. */
-  understand(item: UnderstandInput): Understood;
+  readonly understand: (item: UnderstandInput) => Understood;
 }
 
 /** Longest title that is read; feeds put whole articles there. */

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { blindSpotsOf, type FeedSight } from './blind-spots.ts';
 
-const feed = (fields: Partial<FeedSight>): FeedSight => ({ feedId: 'f', side: 'AZE', isEnabled: true, health: 'ok', ...fields });
+const feed = (fields: Partial<FeedSight>): FeedSight => ({
+  feedId: 'f',
+  side: 'AZE',
+  isEnabled: true,
+  health: 'ok',
+  ...fields,
+});
 const START = '2026-11-21T00:00:00Z';
 
 describe('blindSpotsOf', () => {
@@ -15,7 +21,9 @@ describe('blindSpotsOf', () => {
       feed({ feedId: 'b', health: 'silent', lastOkAt: '2026-11-21T11:00:00Z' }),
       feed({ feedId: 'c', isEnabled: false, health: 'unpolled' }),
     ];
-    expect(blindSpotsOf(['AZE'], feeds, START)).toEqual([{ side: 'AZE', since: '2026-11-21T14:05:00Z', feeds: ['a', 'b', 'c'] }]);
+    expect(blindSpotsOf(['AZE'], feeds, START)).toEqual([
+      { side: 'AZE', since: '2026-11-21T14:05:00Z', feeds: ['a', 'b', 'c'] },
+    ]);
   });
 
   it('is blind to a side nobody reads', () => {

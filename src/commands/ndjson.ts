@@ -37,7 +37,7 @@ export function parseRow(
 }
 
 /** One output line per input line in the same order; exit code 1 when any line was in error. */
-export async function mapNdjson(io: CommandIo, map: (row: InputRow) => unknown | Promise<unknown>): Promise<ExitCode> {
+export async function mapNdjson(io: CommandIo, map: (row: InputRow) => unknown): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   for await (const line of readLines(io.stdin)) {
     const parsed = parseRow(line);

@@ -21,7 +21,7 @@ export function casualtyPoints(
     const grows = same.high !== undefined && one.low > same.high;
     const isCivilianAlike = (one.civilian === true) === (same.civilian === true);
     const value = one.kind === 'captured' ? 2 : isIn ? 1.5 : grows ? 0.5 : 0;
-    points += value - (isCivilianAlike ? 0 : 0.7);
+    points += value - (isCivilianAlike ? 0 : 0.8);
     if (value > 0) reasons.push(`${one.side} ${one.kind} ${one.low}`);
   }
   if (reasons.length === 0 && !mine.some((one) => theirs.some((other) => other.side === one.side))) {

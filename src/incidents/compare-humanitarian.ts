@@ -33,7 +33,10 @@ export function compareHumanitarian(report: Account, candidate: Candidate, conte
   const topics = (subjects: readonly string[]) => subjects.filter((one) => context.subjects.kindOf(one) !== 'stage');
   const shared = common(topics(report.subjects), topics(candidate.subjects));
   if (shared.length > 0) tally.add(1.5 + 0.5 * Math.min(shared.length, 3), `same subject: ${shared.join(', ')}`);
-  else if (topics(report.subjects).length > 0 && topics(candidate.subjects).length > 0) tally.add(-2, 'other subject');
+  else if (topics(report.subjects).length > 0 && topics(candidate.subjects).length > 0) {
+    // A blast is told with what surrounds it: maps, clearance, the hospital.
+    tally.add(isBlast ? -0.3 : -2, 'other subject');
+  }
   if (common(report.weapons, candidate.weapons).length > 0) tally.add(1, 'same weapon');
   const losses = casualtyPoints(report, candidate);
   tally.add(losses.points, losses.reason);

@@ -124,7 +124,8 @@ class TolerantReader implements XmlReader {
   #advance(): void {
     if (this.#at >= this.#text.length || this.#isTooDeep) {
       this.#isEnding = true;
-      this.#parser.end();
+      // Ending would resume what was given up for its depth.
+      if (!this.#isTooDeep) this.#parser.end();
       this.#isDone = true;
       return;
     }

@@ -202,6 +202,31 @@ const EN_REPORT = report(
   58,
 );
 
+const TALKS_REPORT = report(
+  'sample-5',
+  'sample-kura',
+  'en',
+  'Foreign ministers to meet in Washington on 29 November',
+  5,
+);
+const TRUCE_REPORT = report(
+  'sample-4',
+  'sample-kura',
+  'en',
+  'Both sides agree to cease fire from 13:00, EU mission says',
+  6,
+);
+// 'Three prisoners handed over at the border'
+const PRISONERS_REPORT = report('sample-2', 'sample-khazar', 'az', 'Üç əsir sərhəddə təhvil verildi', 7);
+// 'The ceasefire was violated 14 times overnight; there are no losses'
+const SUMMARY_REPORT = report(
+  'sample-1',
+  'sample-ararat',
+  'hy',
+  'Գիշերը հրադադարը խախտվել է 14 անգամ, կորուստներ չկան',
+  8,
+);
+
 const BASE: Incident = {
   id: 'AA-2026-11-21-07',
   revision: 1,
@@ -314,6 +339,18 @@ export const SAMPLE_INCIDENTS: Readonly<Record<string, Incident>> = {
     casualties: [{ side: 'ARM', kind: 'wounded', low: 0, high: 0, best: 0, claimIds: ['sample-1'] }],
     place: { ...BASE.place, precision: 4 },
     occurred: { from: '2026-11-20T20:00:00.000Z', precision: 'partOfDay', basis: 'stated' },
+    claims: [
+      {
+        ...CLAIM_HY,
+        // 'Azerbaijan violated the ceasefire 14 times overnight; there are no losses.'
+        quote: 'Գիշերվա ընթացքում Ադրբեջանը 14 անգամ խախտել է հրադադարը, կորուստներ չկան։',
+        about: {
+          ...CLAIM_HY.about,
+          casualties: [{ side: 'ARM', kind: 'wounded', low: 0, high: 0, best: 0, claimIds: ['sample-1'] }],
+        },
+      },
+    ],
+    reports: [SUMMARY_REPORT],
     blindSpots: [],
   },
   truce: {
@@ -327,6 +364,7 @@ export const SAMPLE_INCIDENTS: Readonly<Record<string, Incident>> = {
     casualties: [],
     weapons: [],
     mediators: ['EU'],
+    reports: [TRUCE_REPORT],
     claims: [{ ...OBSERVES_EN, quote: 'The parties agreed to cease fire along the line from 13:00.' }],
     occurred: { from: '2026-11-21T13:00:00.000Z', precision: 'hour', basis: 'stated' },
     blindSpots: [],
@@ -344,7 +382,7 @@ export const SAMPLE_INCIDENTS: Readonly<Record<string, Incident>> = {
     venues: ['washington'],
     mediators: ['USA'],
     claims: [],
-    reports: [EN_REPORT],
+    reports: [TALKS_REPORT],
     occurred: { from: '2026-11-29T00:00:00.000Z', precision: 'day', basis: 'stated' },
     blindSpots: [],
   },
@@ -368,7 +406,7 @@ export const SAMPLE_INCIDENTS: Readonly<Record<string, Incident>> = {
         itemId: 'sample-2',
       },
     ],
-    reports: [AZ_REPORT],
+    reports: [PRISONERS_REPORT],
     occurred: { precision: 'unknown', basis: 'published' },
     blindSpots: [],
   },

@@ -137,7 +137,8 @@ lexicon
 program
   .command('label')
   .description('asks one uncertain item at a time and adds the answer to the feedback file')
-  .argument('<file...>', 'item NDJSON')
+  .argument('[file...]', 'item NDJSON; without files the last days kept in Redis')
+  .option('--days <n>', 'how many days to look back', wholeNumber)
   .option('--out <file>', 'feedback file (default: feedback.jsonl in the data folder)')
   .action(async (files: string[], options) =>
     end((await import('./commands/label.ts')).run({ ...options, files }, io)),

@@ -16,7 +16,7 @@ export interface GoldRow {
   readonly places?: readonly string[];
   /** Incident of a stream row; null = irrelevant. */
   readonly incident?: string | null;
-  /** False marks a row whose label its author doubted. */
+  /** False marks a row whose label its author doubted, and a moderator's verdict that gives no label. */
   readonly isSure: boolean;
 }
 
@@ -40,6 +40,8 @@ export function readGoldRow(
   if (label !== undefined && !(LABELS as readonly string[]).includes(label)) {
     return { kind: 'invalid', reason: `has the unknown label "${label}"; known are ${LABELS.join(', ')}` };
   }
+  // A moderator's verdict on an incident: only the label, where there is one, judges the text of this item.
+  const isVerdict = text('verdict') !== undefined;
   const optional = {
     outlet: text('outlet'),
     side: text('side'),
@@ -52,7 +54,7 @@ export function readGoldRow(
         ? [row['denier']]
         : undefined,
     casualties: Array.isArray(row['casualties']) ? row['casualties'].flatMap(casualtiesOf) : undefined,
-    places: Array.isArray(row['places']) ? row['places'].map(String) : undefined,
+    places: Array.isArray(row['places']) && !isVerdict ? row['places'].map(String) : undefined,
     incident: row['incident'] === null ? null : text('incident'),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, part]) => part !== undefined));
@@ -63,7 +65,7 @@ export function readGoldRow(
       title,
       summary: text('summary') ?? '',
       lang: text('lang') ?? 'und',
-      isSure: row['sure'] !== false,
+      isSure: row['sure'] !== false && !(isVerdict && label === undefined),
       ...given,
     },
   };

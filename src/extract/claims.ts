@@ -56,21 +56,28 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
 }
 
 function kindOf(reading: Reading, material: Material, sentence: Sentence, speaker: Mention): ClaimKind | undefined {
+  const { label } = reading.input;
+  const isSide = campOf(reading, speaker.party) !== undefined;
+  const losses = lossesIn(material, sentence);
+  const tellsOfForce = hitsOf(sentence, 'force').length > 0;
   if (
     hitsOf(sentence, 'acknowledge').length > 0 &&
-    campOf(reading, speaker.party) !== undefined &&
-    !hasDenial(sentence)
+    isSide &&
+    !hasDenial(sentence) &&
+    (tellsOfForce || losses.length === 0)
   )
     return 'acknowledges';
-  if (hitsOf(sentence, 'correct').length > 0) return 'corrects';
-  const losses = lossesIn(material, sentence);
-  if (losses.length > 0 && campOf(reading, speaker.party) !== undefined) {
+  if (hitsOf(sentence, 'correct').length > 0 && (label === 'clash' || label === 'humanitarian')) return 'corrects';
+  if (losses.length > 0 && isSide) {
     return losses.some((loss) => campOf(reading, loss.side) === campOf(reading, speaker.party))
       ? 'reportsOwnLoss'
       : 'reportsEnemyLoss';
   }
-  const isThird = campOf(reading, speaker.party) === undefined;
-  return isThird && hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded').length > 0 ? 'observes' : undefined;
+  if (isSide) return undefined;
+  // What a third party tells of talks, a truce or aid is its own word for it; of force only what it saw.
+  return label !== 'clash' || hitsOf(sentence, 'clash', 'violation', 'killed', 'wounded').length > 0
+    ? 'observes'
+    : undefined;
 }
 
 function hasDenial(sentence: Sentence): boolean {

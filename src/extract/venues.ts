@@ -1,7 +1,7 @@
 import type { LanguageTag } from '../domain/language.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { type Found, spanOf } from './found.ts';
-import { hitsOf, type Reading, type Sentence } from './reading.ts';
+import { clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
 
 /** Where people met or will meet: a venue in the locative near words of talks. */
 export function extractVenues(reading: Reading): Found<string>[] {
@@ -10,6 +10,13 @@ export function extractVenues(reading: Reading): Found<string>[] {
   const found = new Map<string, Found<string>>();
   for (const sentence of reading.sentences) {
     if (sentence.isBackground) continue;
+    // Venues of the summary beside one in the title are those of earlier meetings.
+    if (
+      sentence.field === 'summary' &&
+      found.size > 0 &&
+      [...found.values()].some((one) => one.spans.some((span) => span.field === 'title'))
+    )
+      break;
     const talks = hitsOf(
       sentence,
       'negotiation',
@@ -23,6 +30,7 @@ export function extractVenues(reading: Reading): Found<string>[] {
     for (const hit of sentence.hits) {
       const place = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
       if (place === undefined || (place.role !== 'venue' && place.role !== 'both')) continue;
+      if (label === 'ceasefire' && place.kind === 'border') continue;
       if (hitsOf(sentence, 'history').some((other) => Math.abs(other.from - hit.to) <= 2)) continue;
       if (
         isSeatOfOffice(sentence, hit) ||
@@ -40,7 +48,11 @@ export function extractVenues(reading: Reading): Found<string>[] {
 function isSeatOfOffice(sentence: Sentence, hit: Hit): boolean {
   return sentence.hits.some(
     (other) =>
-      other.kind === 'speaker' && other.party === undefined && other.to <= hit.from && hit.from - other.to <= 1,
+      other.kind === 'speaker' &&
+      other.party === undefined &&
+      other.to <= hit.from &&
+      hit.from - other.to <= 1 &&
+      clauseAt(sentence, other.from) === clauseAt(sentence, hit.from),
   );
 }
 
@@ -54,6 +66,8 @@ function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: read
   const word = tokens[hit.to - 1]?.text ?? '';
   const before = hit.from > sentence.from ? (tokens[hit.from - 1]?.text ?? '') : '';
   const after = text.slice(hit.end, hit.end + 6);
+  // "Varşava şəhərində": the ending stands on the word for city.
+  if (/^(şəhərində|şehrinde|քաղաքում|ქალაქში)$/u.test(tokens[hit.to]?.text ?? '')) return true;
   switch (language) {
     case 'en':
       return (

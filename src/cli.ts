@@ -148,8 +148,9 @@ program
   .command('check')
   .description('configuration, lexicon warnings, samples; each problem with file:line:column')
   .argument('[dir]', 'configuration folder (default: CONFIG_DIR, else config)')
-  .action(async (dir: string | undefined) =>
-    end((await import('./commands/check.ts')).run(dir === undefined ? {} : { dir }, io)),
+  .option('--all', 'list cues that match everyday words, too')
+  .action(async (dir: string | undefined, options) =>
+    end((await import('./commands/check.ts')).run({ ...options, ...(dir !== undefined && { dir }) }, io)),
   );
 
 program

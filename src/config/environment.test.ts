@@ -35,6 +35,7 @@ describe('readEnvironment', () => {
     ],
     ['a wrong port', { PORT: 'http' }, 'PORT: expected a number from 0 to 65535'],
     ['a wrong level', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL: expected one of debug, info, warn, error'],
+    ['a token that can be guessed', { CONSOLE_TOKEN: 'secret' }, 'CONSOLE_TOKEN: needs 16 characters or more'],
     [
       'a secret file that is not there',
       { DISCORD_TOKEN_FILE: '/nowhere/token' },

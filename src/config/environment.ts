@@ -15,6 +15,7 @@ export interface Environment {
 }
 
 const SECRETS = ['DISCORD_TOKEN', 'REDIS_URL', 'CONSOLE_TOKEN'] as const;
+const LEAST_TOKEN = 16;
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
 export type ReadEnvironment =
@@ -70,6 +71,9 @@ export function readEnvironment(env: Readonly<Record<string, string | undefined>
     publicUrl: address('PUBLIC_URL', ['http:', 'https:']),
     consoleToken: value('CONSOLE_TOKEN'),
   };
+  // It guards a page that others can reach, and a short one would be struck out of every log line that holds it as a word.
+  if (optional.consoleToken !== undefined && optional.consoleToken.length < LEAST_TOKEN)
+    problems.push(`CONSOLE_TOKEN: needs ${LEAST_TOKEN} characters or more; make one with: openssl rand -hex 24`);
   if (problems.length > 0) return { kind: 'invalid', problems };
   const environment: Environment = {
     configDir: value('CONFIG_DIR') ?? 'config',

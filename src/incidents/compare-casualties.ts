@@ -5,10 +5,10 @@ import type { Candidate } from './candidate.ts';
 export function casualtyPoints(
   report: Pick<Account, 'casualties'>,
   candidate: Pick<Candidate, 'casualties'>,
-): { readonly points: number; readonly reason: string } {
+): { readonly points: number; readonly reason: string; readonly differ: boolean } {
   const mine = report.casualties.filter((one) => one.low > 0);
   const theirs = candidate.casualties.filter((one) => one.low > 0 || one.high === undefined || one.high > 0);
-  if (mine.length === 0 || theirs.length === 0) return { points: 0, reason: '' };
+  if (mine.length === 0 || theirs.length === 0) return { points: 0, reason: '', differ: false };
   let points = 0;
   const reasons: string[] = [];
   for (const one of mine) {
@@ -25,7 +25,7 @@ export function casualtyPoints(
     if (value > 0) reasons.push(`${one.side} ${one.kind} ${one.low}`);
   }
   if (reasons.length === 0 && !mine.some((one) => theirs.some((other) => other.side === one.side))) {
-    return { points: -0.7, reason: 'losses of different sides' };
+    return { points: -0.7, reason: 'losses of different sides', differ: true };
   }
-  return { points: Math.min(points, 2.5), reason: `losses agree: ${reasons.join(', ')}` };
+  return { points: Math.min(points, 2.5), reason: `losses agree: ${reasons.join(', ')}`, differ: reasons.length === 0 };
 }

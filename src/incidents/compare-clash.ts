@@ -40,6 +40,7 @@ export function compareClash(report: Account, candidate: Candidate, context: Inc
   addCharacter(tally, report, candidate);
   const losses = casualtyPoints(report, candidate);
   tally.add(losses.points, losses.reason);
+  if (relation.kind === 'unknown' && losses.differ) tally.add(-1, 'losses differ, no place');
   addSubjects(tally, report, candidate);
   const thirds = common(report.parties, candidate.parties).filter((party) => context.camps.isThird(party));
   if (thirds.length > 0) tally.add(0.5, `both name ${thirds.join(', ')}`);
@@ -187,7 +188,9 @@ function addDirection(
   if (mine.sides.size === 0 || theirs.sides.size === 0) return undefined;
   if (common(mine.sides, theirs.sides).length > 0) {
     const isStated = mine.basis === 'accusation' && theirs.basis === 'accusation';
-    tally.add(isStated ? 1.5 : 1, 'same side accused');
+    // Of two sides one is accused every time: without a place that says little, unless somebody answers just that.
+    if (relation.kind !== 'unknown') tally.add(isStated ? 1.5 : 1, 'same side accused');
+    else tally.add(answers(report, candidate) ? 1.4 : isStated ? 0.8 : 0.6, 'same side accused, no place');
     return undefined;
   }
   const distance = Math.abs(publishedMs(report) - candidate.firstMs);
@@ -198,6 +201,11 @@ function addDirection(
     tally.add(mine.basis === 'accusation' ? 0.5 : 0, 'opposite accusation at one place');
   }
   return undefined;
+}
+
+/** A denial answers an accusation that its speaker has not denied yet. */
+function answers(report: Account, candidate: Candidate): boolean {
+  return report.deniers.some((party) => !candidate.deniers.includes(party));
 }
 
 function addCharacter(tally: Tally, report: Account, candidate: Candidate): void {

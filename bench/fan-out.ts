@@ -4,7 +4,8 @@ import { createDeliverer } from '../src/discord/deliver.ts';
 import { createSender } from '../src/discord/send.ts';
 import { createRequestBudget } from '../src/store/budget.ts';
 import { connectStore } from '../src/store/connect.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../src/words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../src/words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../src/words/sample-names.ts';
 import { startTestRedis } from '../tests/support/redis.ts';
 
 /**

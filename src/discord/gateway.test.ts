@@ -216,6 +216,29 @@ describe('subscriptions', () => {
     expect(memory.subscriptions.size).toBe(0);
   });
 
+  it('are copied to another channel, with what is different there', async () => {
+    const other = fake.state.addChannel({}).id;
+    await fake.command(
+      'subscribe',
+      [channel(), text('label', 'clash'), text('quiet', '23:00-07:00'), text('article_language', 'hy')],
+      manager(),
+    );
+    await fake.command(
+      'subscribe',
+      [text('copy', 's1'), { name: 'channel', type: 7, value: other }, text('language', 'fr')],
+      manager(),
+    );
+    expect(memory.subscriptions.get('s2')).toMatchObject({
+      id: 's2',
+      channelId: other,
+      filter: { labels: ['clash'], languages: ['hy'] },
+      quietHours: { from: '23:00', to: '07:00' },
+      language: 'fr',
+    });
+    const answer = await fake.command('subscribe', [text('copy', 'nothing')], manager());
+    expect(answer.message['content']).toContain('There is no subscription nothing');
+  });
+
   it('are made by menus where no option is given', async () => {
     const form = await fake.command('subscribe', [], manager());
     const menu = /form\|label\|[^"]*/.exec(shown(form.message))?.[0] ?? '';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../../tests/support/fake-discord/server.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../words/sample-names.ts';
 import { tellChannelLost } from './lost-channel.ts';
 import { type MessageBody, NO_MENTIONS } from './message-body.ts';
 import { renderAlert } from './render/alert.ts';

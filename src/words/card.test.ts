@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../domain/incident.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { alertCard } from './card.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from './sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from './sample-incidents.ts';
+import { SAMPLE_NAMES } from './sample-names.ts';
 import { terminalCard } from './terminal-card.ts';
 
 function sample(name: string): Incident {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Change } from '../domain/incident.ts';
 import { changeText } from './changes.ts';
-import { SAMPLE_NAMES } from './sample-incidents.ts';
+import { SAMPLE_NAMES } from './sample-names.ts';
 import { wordsOf } from './words.ts';
 
 it.each([

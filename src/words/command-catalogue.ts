@@ -49,6 +49,10 @@ export const OPTIONS = [
   'role_severity',
   'threads',
   'max_per_hour',
+  'article_language',
+  'outlet_side',
+  'publish_from',
+  'copy',
   'hours',
 ] as const;
 export type OptionName = (typeof OPTIONS)[number];

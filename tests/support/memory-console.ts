@@ -1,6 +1,7 @@
 import type { Item } from '../../src/domain/item.ts';
 import type { ConsoleOrders, ConsoleReads, ItemView } from '../../src/ops/console/ports.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../../src/words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../../src/words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../../src/words/sample-names.ts';
 
 export interface MemoryConsole {
   readonly reads: ConsoleReads;

@@ -4,7 +4,7 @@ import type { Sender } from '../../src/discord/send.ts';
 import type { Silence, Subscription } from '../../src/domain/alert.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Language } from '../../src/domain/language.ts';
-import { SAMPLE_NAMES } from '../../src/words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../../src/words/sample-names.ts';
 
 /** Everything the commands left behind. */
 export interface MemoryDesk {

@@ -66,6 +66,10 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly Spec[]>> = {
     'language',
     'threads',
     'max_per_hour',
+    'article_language',
+    'outlet_side',
+    'publish_from',
+    'copy',
   ],
   subscriptions: [],
   unsubscribe: [['id', 'required']],
@@ -123,6 +127,7 @@ function kindOf(name: OptionName, command: CommandName): object {
       };
     case 'severity':
     case 'role_severity':
+    case 'publish_from':
       return {
         type: INTEGER,
         choices: ([0, 1, 2, 3, 4] as const).map((level) =>
@@ -144,14 +149,17 @@ function kindOf(name: OptionName, command: CommandName): object {
         ),
       };
     case 'language':
+    case 'article_language':
       return {
         type: TEXT,
         choices: LANGUAGES.map((language) => ({ name: wordsOf(language).text.endonym, value: language })),
       };
     case 'place':
     case 'party':
+    case 'outlet_side':
       return { type: TEXT, autocomplete: true };
     case 'id':
+    case 'copy':
       return { type: TEXT, autocomplete: true, max_length: 60 };
     case 'words':
     case 'exclude':

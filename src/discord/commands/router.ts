@@ -86,7 +86,7 @@ export async function answerButton(
 
 /** Names for what is being typed. */
 export async function suggest(ask: Ask, option: string, typed: string, desk: Desk): Promise<readonly Choice[]> {
-  if (option === 'id' && (ask.command === 'unsubscribe' || ask.command === 'pause')) {
+  if (option === 'copy' || (option === 'id' && (ask.command === 'unsubscribe' || ask.command === 'pause'))) {
     if (ask.guildId === undefined || !ask.canManage) return [];
     const own = await desk.ports.subscriptions.byGuild(ask.guildId);
     return own
@@ -94,6 +94,7 @@ export async function suggest(ask: Ask, option: string, typed: string, desk: Des
       .filter((choice) => choice.name.includes(typed));
   }
   if (option === 'id') return desk.ports.lookUps.suggest('incident', typed, ask.language);
+  if (option === 'outlet_side') return desk.ports.lookUps.suggest('party', typed, ask.language);
   if (option === 'place' || option === 'party') return desk.ports.lookUps.suggest(option, typed, ask.language);
   return [];
 }

@@ -34,7 +34,10 @@ export const subscribe = managed(async (ask, desk, guildId) => {
   const existing = await desk.ports.subscriptions.byGuild(guildId);
   if (existing.length >= desk.maxSubscriptionsPerGuild)
     return sentence(ask, say.tooMany, { n: words.number(existing.length) });
-  const read = readSubscription(ask, guildId, desk.newId());
+  const from = textOption(ask, 'copy');
+  const copied = existing.find((one) => one.id === from);
+  if (from !== undefined && copied === undefined) return sentence(ask, say.noSubscription, { id: from });
+  const read = readSubscription(ask, guildId, desk.newId(), copied);
   if (read.kind === 'bad')
     return sentence(ask, say.badValue, { option: read.option, value: read.value, hint: read.hint });
   const { subscription } = read;
@@ -160,6 +163,10 @@ export function describe(subscription: Subscription, ask: Ask, desk: Desk): stri
     ...(filter.statuses?.[0] === undefined ? [] : [`≥ ${text.status[filter.statuses[0]]}`]),
     ...(filter.places ?? []).map((place) => nameOfPlace(place, names, words)),
     ...(filter.parties ?? []).map((party) => partyName(party, names, ask.language)),
+    ...(filter.languages ?? []).map((language) => words.languageName(language)),
+    ...(filter.outletSides ?? []).map((side) =>
+      side === 'third' ? text.side.third : partyName(side, names, ask.language),
+    ),
     ...(filter.outlets ?? []).map((outlet) => entry(names.outlets, outlet)?.name ?? outlet),
     ...(filter.includeWords ?? []).map((word) => `+${word}`),
     ...(filter.excludeWords ?? []).map((word) => `−${word}`),

@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { LANGUAGES, type Language } from '../../domain/language.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../../words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../../words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../../words/sample-names.ts';
 import { wordsOf } from '../../words/words.ts';
 import { renderAlert } from '../render/alert.ts';
 import { renderChange } from '../render/change.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../domain/language.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../../words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../../words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../../words/sample-names.ts';
 import { wordsOf } from '../../words/words.ts';
 import { renderAlert } from '../render/alert.ts';
 import { alertPicturePage, galleryPage } from './gallery-page.ts';

@@ -4,7 +4,8 @@ import { arbitraryIncident } from '../../../tests/support/arbitrary-incident.ts'
 import { messageFaults } from '../../../tests/support/fake-discord/rules.ts';
 import type { Incident } from '../../domain/incident.ts';
 import { LANGUAGES } from '../../domain/language.ts';
-import { SAMPLE_INCIDENTS, SAMPLE_NAMES } from '../../words/sample-incidents.ts';
+import { SAMPLE_INCIDENTS } from '../../words/sample-incidents.ts';
+import { SAMPLE_NAMES } from '../../words/sample-names.ts';
 import { renderAlert } from './alert.ts';
 import { readActionId } from './buttons.ts';
 import { renderChange } from './change.ts';

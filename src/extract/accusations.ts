@@ -224,9 +224,20 @@ function addDenied(reading: Reading, mentions: Mentions, denials: readonly Denia
     if (!isAct) continue;
     const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
     const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];
+    if (isOwnAdvance(reading, mentions, denial.party)) continue;
     const accuser = claimer?.party ?? (isHeldBy(reading, other) ? other : undefined);
     add(accuser, denial.party, [spanOf(denial.sentence, denial.cue, 'denied')]);
   }
+}
+
+/** "Baku says it has taken the town, Yerevan denies it": the claimer tells of its own act, no breach by the denier. */
+function isOwnAdvance(reading: Reading, mentions: Mentions, denier: Party): boolean {
+  const told = reading.sentences.filter((sentence) => !sentence.isBackground);
+  if (!told.some((sentence) => hitsOf(sentence, 'advance').length > 0)) return false;
+  const camp = campOf(reading, denier);
+  return !told.some((sentence) =>
+    [...hostilityOf(reading, mentions, sentence).acting.keys()].some((party) => campOf(reading, party) === camp),
+  );
 }
 
 function isHeldBy(reading: Reading, side: Party): boolean {

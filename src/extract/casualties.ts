@@ -188,8 +188,11 @@ function kindOf(harm: Hit): CasualtyKind {
 
 /** "A serviceman was killed", "another was wounded": one, when the noun is singular and nobody counts. */
 function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
-  if (harm.group === 'lose') return [];
   const { language } = reading.input;
+  const harmed = sentence.scan.tokens[harm.to - 1]?.text ?? '';
+  // "Troop deaths": a noun in the plural counts nobody.
+  if (harm.group === 'lose' || /^(deaths|casualties|victims|fatalities|losses|morts|victimes)$/u.test(harmed))
+    return [];
   const taken = groups.map((group) => group.people);
   const people = peopleBeside(sentence, harm).find(
     (hit) =>

@@ -57,7 +57,10 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
   );
   const inside = near.find((one) => one.from >= group.from && one.to <= end);
   const before = near.findLast(
-    (one) => one.to <= group.from && group.from - one.to <= (one.kind === 'enemy' ? 0 : 2) && OWNING.has(one.role),
+    (one) =>
+      one.to <= group.from &&
+      group.from - one.to <= (one.kind === 'enemy' || one.role === 'subject' ? 0 : 2) &&
+      OWNING.has(one.role),
   );
   const after = near.find((one) => {
     const gap = one.from - end;
@@ -82,9 +85,16 @@ const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject',
 function isActor(sentence: Sentence, mention: Mention, before: number, within = Number.POSITIVE_INFINITY): boolean {
   if (mention.to > before) return false;
   return [
-    ...hitsOf(sentence, 'clash', 'agent', 'violation'),
+    ...hitsOf(sentence, 'clash', 'agent', 'violation', 'force'),
     ...sentence.hits.filter((hit) => hit.kind === 'weapon'),
-  ].some((hit) => hit.from >= mention.to && hit.from < before && hit.from - mention.to <= within);
+  ].some(
+    (hit) =>
+      hit.to > mention.to &&
+      hit.from >= mention.from &&
+      hit.from < before &&
+      hit.to <= before + 1 &&
+      hit.from - mention.to <= within,
+  );
 }
 
 function isMediatorName(reading: Reading, mention: Mention): boolean {

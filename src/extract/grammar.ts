@@ -183,7 +183,7 @@ const PLURALS: Readonly<Record<string, RegExp>> = {
   az: /(lar|lər)/u,
   tr: /(lar|ler)/u,
   ru: /(ие|ых|их|ими|ыми|ым|им|ы|и|ов|ей|ам|ами|ах|ям|ями|ях|цы|ане|ане|аны|ян|ане)$/u,
-  en: /(s|men|people|children|women|personnel|troops)$/u,
+  en: /(s|men|people|children|women|personnel|troops?)$/u,
   fr: /(s|x)$/u,
   ka: /(ები|ებმა|ებს|ების|ებით|ებზე|ებ)$/u,
   fa: /(ان|ها|های|هایی|ین|یان)$/u,

@@ -188,7 +188,13 @@ function noOtherSideBetween(sentence: Sentence, from: number, to: number): boole
 function standsInForce(sentence: Sentence, mention: Mention): boolean {
   if (mention.kind !== 'enemy' && mention.role !== 'attribute') return false;
   const isHeld = hitsOf(sentence, 'position', 'soldier', 'civilian').some((hit) => hit.from === mention.to);
-  return !isHeld && hitsOf(sentence, 'clash').some((hit) => hit.from <= mention.from && hit.to === mention.to + 1);
+  return (
+    !isHeld &&
+    hitsOf(sentence, 'clash').some(
+      (hit) =>
+        hit.from <= mention.from && hit.to > mention.to && hit.to - mention.to <= (mention.kind === 'enemy' ? 3 : 1),
+    )
+  );
 }
 
 /** Where the owner stands behind what it owns, the noun before it decides: "позиции азербайджанской армии", "سرباز ارمنستان". */

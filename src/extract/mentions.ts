@@ -167,7 +167,7 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
     let { party } = draft;
     if (draft.kind === 'office' && party === undefined && draft.office === 'localOfficial' && !isHomeASide) {
       party = holderBeside(reading, draft);
-    } else if (draft.kind === 'office' && party === undefined) {
+    } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(draft))) {
       party =
         lastByOffice.get(draft.office ?? '') ??
         (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
@@ -182,6 +182,24 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
     if (campOf(reading, party) !== undefined) last = party;
     return { ...draft, party };
   });
+}
+
+/** "Foreign Minister Maas", "the ministry of Bosnia": a name nobody configured owns the office. */
+function belongsElsewhere(draft: Draft): boolean {
+  const { tokens, text } = draft.sentence.scan;
+  const isName = (index: number): boolean => {
+    const token = tokens[index];
+    if (
+      token === undefined ||
+      index >= draft.sentence.to ||
+      draft.sentence.hits.some((hit) => hit.from <= index && index < hit.to)
+    )
+      return false;
+    return /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.start + 2));
+  };
+  const next = tokens[draft.to];
+  if (next === undefined || next.start - (tokens[draft.to - 1]?.end ?? 0) > 1) return false;
+  return isName(draft.to) || (/^(of|de|du)$/u.test(next.text) && isName(draft.to + 1));
 }
 
 /** A mayor or governor belongs to whoever holds the place beside the office. */

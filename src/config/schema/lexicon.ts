@@ -84,6 +84,7 @@ export const MODIFIER_GROUPS = [
   'losses', // losses and their verbs: who has them was hit
   'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
   'cancel', // postponed, called off: talks that do not take place
+  'advance', // took a town: the act of the one who says it
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

@@ -12,6 +12,8 @@ import { createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
+import type { IncomingItem, ItemResult } from './pipeline.ts';
+import { createReviews, type Reviews } from './reviews.ts';
 import type { Runtime } from './runtime.ts';
 import type { Role } from './service.ts';
 
@@ -23,12 +25,15 @@ export interface DiscordLinkOptions {
   readonly log: Log;
   readonly roles: ReadonlySet<Role>;
   readonly signal: AbortSignal;
+  /** One item's way, for items that a moderator lets pass. */
+  readonly process: (incoming: IncomingItem) => Promise<ItemResult>;
   /** Ends the service: it cannot go on without a human. */
   readonly end: (message: string) => void;
 }
 
 export interface DiscordLink {
   readonly deliver: Deliver;
+  readonly reviews: Reviews;
   /** To the operators' channel, where one is configured. Never throws. */
   notify(message: string): void;
   close(): Promise<void>;
@@ -53,7 +58,8 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
       .catch((err: unknown) => log.warn({ err }, 'the notice did not reach the operators channel'));
   };
   const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE };
-  const gateway = options.roles.has('commands') ? openGateway(link, sender, options, notify) : undefined;
+  const reviews = createReviews({ ...options, desk: () => desks.current(), state, sender });
+  const gateway = options.roles.has('commands') ? openGateway(link, sender, options, reviews, notify) : undefined;
   const ports: DeliverPorts = {
     incidentOf: runtime.incidentById,
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
@@ -78,6 +84,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   };
   return {
     deliver: createDeliverer({ sender, ports, log: tell }),
+    reviews,
     notify,
     async close() {
       await gateway?.close();
@@ -93,6 +100,7 @@ function openGateway(
   link: { readonly token: string; readonly apiBase: string },
   sender: Sender,
   options: DiscordLinkOptions,
+  reviews: Reviews,
   notify: (message: string) => void,
 ): Gateway {
   const { runtime, desks, log } = options;
@@ -102,7 +110,7 @@ function openGateway(
     ...link,
     log: tell,
     desk: {
-      ports: createCommandPorts(runtime, desks, options.environment),
+      ports: { ...createCommandPorts(runtime, desks, options.environment), reviews },
       names: () => cardNamesOf(desks.current().config),
       sender,
       maxSubscriptionsPerGuild: desks.current().config.settings.discord.maxSubscriptionsPerServer,

@@ -30,6 +30,8 @@ export interface IncomingItem {
   readonly itemRevision: number;
   /** A feed's first poll fills the archive silently. */
   readonly isArchive: boolean;
+  /** A moderator looked at an item that waited for review and let it pass. */
+  readonly isApproved?: true;
 }
 
 /** Where an item's way ended, and why. */
@@ -84,7 +86,7 @@ export async function processItem(
   if (classification.decision === 'drop' || classification.label === 'other') {
     return { item, outcome: 'drop', reason: classification.reason, understood, plans: [] };
   }
-  if (classification.decision === 'review')
+  if (classification.decision === 'review' && incoming.isApproved !== true)
     return { item, outcome: 'review', reason: classification.reason, understood, plans: [] };
 
   const report = reportOf(item, incoming.itemRevision, classification.label, understood, outlet);

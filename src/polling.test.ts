@@ -55,7 +55,7 @@ function world(
     plans: [],
   });
   const intake: PollDeps = {
-    fetch: async () => ({ kind: 'body', bytes, finalUrl: FEED.url, cache: {}, etag: '"1"' }),
+    fetch: async () => ({ kind: 'body', bytes: bytes.slice(), finalUrl: FEED.url, cache: {}, etag: '"1"' }),
     parser,
     hosts: { blockedUntil: () => 0, block() {}, run: (_host, work) => work() } as PollDeps['hosts'],
     now: () => NOW,

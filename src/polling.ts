@@ -3,7 +3,7 @@ import { canonicalLink } from './feeds/canonical-link.ts';
 import { type FeedState, newFeedState } from './feeds/feed-state.ts';
 import type { HealthNotice } from './feeds/health.ts';
 import type { IdentifiedEntry } from './feeds/identity.ts';
-import { type PollDeps, type PollResult, pollFeed } from './feeds/poll.ts';
+import { type PollDeps, type PollResult, pollFeed, readPush } from './feeds/poll.ts';
 import type { IncomingItem, ItemResult } from './pipeline.ts';
 import type { FeedStates } from './store/feed-state.ts';
 import type { ItemRecord } from './store/item-record.ts';
@@ -61,30 +61,62 @@ export async function runPoll(
     return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
   }
 
-  const answers = await ports.seen.lookUp(feed.outlet, result.items);
+  const dealt = await dealWithItems(feed, result, ports, now);
+  const next = dealt.mustRepeat ? withoutBookmark(result.nextState, now() + REPEAT_AFTER_MS) : result.nextState;
+  await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
+  const { results, unchanged, broken } = dealt;
+  return { ...base, results, unchanged, broken, ...(result.movedTo !== undefined && { movedTo: result.movedTo }) };
+}
+
+/** What a hub pushed of a feed goes the same way as what was polled; the feed's bookmark and its next poll stay. */
+export async function runPush(
+  feedId: string,
+  push: { readonly bytes: Uint8Array; readonly contentType?: string },
+  desk: Desk,
+  ports: PollingPorts,
+  now: () => number,
+): Promise<PollReport | undefined> {
+  const feed = desk.config.feeds.find((one) => one.id === feedId);
+  const before = (await ports.feedStates.get(feedId)) as FeedState | undefined;
+  if (feed === undefined || !feed.enabled || before === undefined) return undefined;
+  const result = await readPush(feed, before, push, ports.intake);
+  const base = { feedId, outcome: result.kind, results: [], unchanged: 0, broken: [] };
+  if (result.kind !== 'items')
+    return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
+  const { results, unchanged, broken } = await dealWithItems(feed, result, ports, now);
+  await ports.feedStates.save(feedId, { ...result.nextState }, result.nextState.nextPollAt);
+  return { ...base, results, unchanged, broken };
+}
+
+interface Dealt extends Pick<PollReport, 'results' | 'unchanged' | 'broken'> {
+  /** An item failed and has attempts left: the next poll must bring it again. */
+  readonly mustRepeat: boolean;
+}
+
+async function dealWithItems(
+  feed: Desk['config']['feeds'][number],
+  poll: Extract<PollResult, { kind: 'items' }>,
+  ports: PollingPorts,
+  now: () => number,
+): Promise<Dealt> {
+  const answers = await ports.seen.lookUp(feed.outlet, poll.items);
   const marks: SeenMark[] = [];
   const results: ItemResult[] = [];
   const broken: string[] = [];
   let unchanged = 0;
   let mustRepeat = false;
   // Feeds list the newest first; incidents should grow in the order in which things were told.
-  for (const index of [...result.items.keys()].reverse()) {
-    const identified = result.items[index];
+  for (const index of [...poll.items.keys()].reverse()) {
+    const identified = poll.items[index];
     const answer = answers[index];
     if (identified === undefined || answer === undefined) continue;
     if (answer.kind === 'known' && answer.textHash === identified.textHash) {
       unchanged++;
       continue;
     }
-    const itemId = answer.kind === 'known' ? answer.itemId : identified.newItemId;
-    const incoming = incomingOf(
-      identified,
-      itemId,
-      answer.kind === 'known' ? answer.revision : 0,
-      feed,
-      result.isFirst,
-      now(),
-    );
+    const isKnown = answer.kind === 'known';
+    const itemId = isKnown ? answer.itemId : identified.newItemId;
+    const incoming = incomingOf(identified, itemId, isKnown ? answer.revision : 0, feed, poll.isFirst, now());
     const attempt = await attemptItem(incoming, ports, now());
     if (attempt.kind === 'again') {
       mustRepeat = true;
@@ -96,9 +128,7 @@ export async function runPoll(
     marks.push(markOf(identified, itemId, attempt.record));
   }
   if (marks.length > 0) await ports.seen.mark(feed.outlet, marks);
-  const next = mustRepeat ? withoutBookmark(result.nextState, now() + REPEAT_AFTER_MS) : result.nextState;
-  await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
-  return { ...base, results, unchanged, broken, ...(result.movedTo !== undefined && { movedTo: result.movedTo }) };
+  return { results, unchanged, broken, mustRepeat };
 }
 
 type Attempt =

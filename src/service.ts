@@ -10,11 +10,13 @@ import type { IncidentRepository } from './incidents/repository.ts';
 import type { Log } from './ops/log.ts';
 import { type IncomingItem, type ItemResult, type PipelinePorts, processItem } from './pipeline.ts';
 import { type PollReport, runPoll } from './polling.ts';
+import { createPushes, type Pushes } from './pushes.ts';
 import { createRouteCache } from './route-cache.ts';
 import type { State } from './state.ts';
 import { type DeliverContext, type DeliverOutcome, startDeliverWorker } from './store/deliver-worker.ts';
 import { pruneStore } from './store/maintenance.ts';
 import { type RunningWorker, startPollWorker } from './store/queues.ts';
+import { sharedSecret } from './store/shared-secret.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
 import { startTicker, type Ticker } from './ticker.ts';
 
@@ -33,11 +35,15 @@ export interface ServiceOptions {
   readonly log: Log;
   readonly now: () => number;
   readonly random: () => number;
+  /** Address under which hubs reach us. */
+  readonly publicUrl?: string;
   /** False: polls happen only when `pollNow` asks for them. */
   readonly hasTicker: boolean;
   /** Told of every finished poll; counts, summaries and pages hang on it. */
   readonly onPoll?: (report: PollReport) => void;
   readonly onDelivery?: (delivery: DeliveryJob, outcome: DeliverOutcome, plannedAt: string) => void;
+  /** Redis could not answer; the work waits. */
+  readonly onStoreFailure?: () => void;
   /** For the operators' channel: what to say, and how often at most the same thing. */
   readonly notify?: (message: string) => void;
 }
@@ -47,6 +53,8 @@ export interface Service {
   pollNow(feedIds: readonly string[]): Promise<void>;
   /** True when no poll waits or runs, and no delivery is ready. */
   isIdle(): Promise<boolean>;
+  /** Takes what hubs push; absent in a process that does not poll. */
+  readonly pushes?: Pushes;
   /** One item its way, as a poll would send it. */
   process(incoming: IncomingItem): Promise<ItemResult>;
   blindSpots(): Promise<readonly BlindSpot[]>;
@@ -76,19 +84,33 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     blindSpots,
   };
   const process = (incoming: IncomingItem) => processItem(incoming, desk(), ports, now());
-  const onError = (err: Error) =>
-    log.warn({ err }, err instanceof StoreUnavailable ? 'Redis cannot answer; work waits' : 'worker error');
+  const onError = (err: Error) => {
+    const isStore = err instanceof StoreUnavailable;
+    if (isStore) options.onStoreFailure?.();
+    log.warn({ err }, isStore ? 'Redis cannot answer; work waits' : 'worker error');
+  };
 
   const settings = desk().config.settings.store;
   const times = { lockMs: settings.jobLock, stalledCheckMs: settings.stalledCheck };
   const closers: (() => Promise<unknown>)[] = [];
   let pollWorker: RunningWorker | undefined;
   let ticker: Ticker | undefined;
+  let pushes: Pushes | undefined;
   const running = { polls: 0 };
 
   if (options.roles.has('poll')) {
     const intake = createIntake(desk().config.settings.feeds, { now, random: options.random });
     closers.push(() => intake.close());
+    const polling = { ...state, intake, process, tellHealth };
+    pushes = createPushes({
+      desk,
+      intake,
+      ports: polling,
+      secret: await sharedSecret(state.store, 'websub'),
+      now,
+      log,
+      ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    });
     pollWorker = startPollWorker(state.store, {
       ...times,
       concurrency: settings.pollConcurrency,
@@ -97,7 +119,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       async handle(feedId) {
         running.polls++;
         try {
-          const report = await runPoll(feedId, desk(), { ...state, intake, process, tellHealth }, now);
+          const report = await runPoll(feedId, desk(), polling, now);
           if (report !== undefined) {
             log.debug(
               { feedId, outcome: report.outcome, items: report.results.length, unchanged: report.unchanged },
@@ -106,6 +128,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
             if (report.movedTo !== undefined)
               options.notify?.(`${feedId} has moved for good to ${report.movedTo}: change its url in feeds.yaml`);
             options.onPoll?.(report);
+            await pushes?.afterPoll(feedId);
           }
           return { kind: 'done' };
         } finally {
@@ -158,6 +181,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   return {
     startedAt,
+    ...(pushes !== undefined && { pushes }),
     process,
     blindSpots,
     pollNow: (feedIds) => state.polls.add(feedIds),

@@ -8,9 +8,12 @@ import { cardNamesOf } from './names.ts';
 import { addConsole } from './ops/console/console.ts';
 import type { Log } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
+import { addPushRoutes } from './ops/push-routes.ts';
 import { judgeReadiness } from './ops/readiness.ts';
 import { startOpsServer } from './ops/server.ts';
+import type { PollReport } from './polling.ts';
 import { pulseOf } from './pulse.ts';
+import type { Pushes } from './pushes.ts';
 import type { Runtime } from './runtime.ts';
 import { type Role, startService } from './service.ts';
 import { startWatchdog } from './watchdog.ts';
@@ -44,7 +47,11 @@ export async function startAll(options: StartOptions): Promise<Running> {
   const now = Date.now;
   const desk = desks.current;
   const isTerminal = environment.discordToken === undefined || isDryRun;
-  const hasDiscord = !isTerminal && (roles.has('deliver') || roles.has('commands'));
+  const { moderatorsChannel, operatorsChannel } = desk().config.settings.discord;
+  // A process that only polls still tells the moderators and operators, where they have a channel.
+  const hasReaders = moderatorsChannel !== undefined || operatorsChannel !== undefined;
+  const hasDiscord =
+    !isTerminal && (roles.has('deliver') || roles.has('commands') || (roles.has('poll') && hasReaders));
   const metrics = createMetrics({
     queueDepths: async () => {
       const [polls, deliveries] = await Promise.all([state.polls.counts(), state.outbox.counts()]);
@@ -65,6 +72,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
     ? await openDiscord({
         ...options,
         token: environment.discordToken ?? '',
+        // Asked only once commands are answered, long after the service stands.
+        process: (incoming) => service.process(incoming),
         end: (message) => end({ kind: 'failed', message }),
       })
     : undefined;
@@ -82,6 +91,12 @@ export async function startAll(options: StartOptions): Promise<Running> {
     deliveries: state.deliveries,
     ...(width !== undefined && { width }),
   });
+  function onPoll(report: PollReport): void {
+    metrics.polled(report.feedId, report.outcome);
+    for (const { outcome, item, understood } of report.results)
+      metrics.judged(outcome, item.language, understood.classification.label);
+    for (const result of report.results) if (result.outcome === 'review') void discord?.reviews.ask(result);
+  }
   const service = await startService({
     desk,
     state,
@@ -94,16 +109,14 @@ export async function startAll(options: StartOptions): Promise<Running> {
     now,
     random: Math.random,
     hasTicker: true,
-    onPoll(report) {
-      metrics.polled(report.feedId, report.outcome);
-      for (const { outcome, item, understood } of report.results)
-        metrics.judged(outcome, item.language, understood.classification.label);
-    },
+    onPoll,
+    ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
     onDelivery(delivery, outcome, plannedAt) {
       if (outcome.kind === 'sent') metrics.delivered(delivery.kind, (now() - Date.parse(plannedAt)) / 1000);
-      else if (outcome.kind !== 'done') metrics.refused(outcome.kind);
+      else if (outcome.kind !== 'done') metrics.refused(/rate limit/i.test(outcome.reason) ? 'rateLimit' : outcome.kind);
       if (outcome.kind === 'stop') notify(`All alerts are held: ${outcome.reason}`);
     },
+    onStoreFailure: () => metrics.storeFailed(),
     notify,
   });
   const pulse = pulseOf(state, service.startedAt, desk, now);
@@ -126,13 +139,17 @@ export async function startAll(options: StartOptions): Promise<Running> {
           metrics,
           readiness,
           log,
-          extend: (app) =>
-            addConsole(app, {
+          async extend(app) {
+            const { pushes } = service;
+            if (pushes !== undefined)
+              await addPushRoutes(app, takingNotes(pushes, onPoll), desk().config.settings.feeds.maxBytes);
+            await addConsole(app, {
               reads: consoleReads(consoleParts),
               orders: consoleOrders(consoleParts),
               log,
               ...(environment.consoleToken !== undefined && { token: environment.consoleToken }),
-            }),
+            });
+          },
         })
       : undefined;
   log.info(
@@ -160,4 +177,16 @@ function healthCounts(states: ReadonlyMap<string, Readonly<Record<string, unknow
     counts[status] = (counts[status] ?? 0) + 1;
   }
   return counts;
+}
+
+/** What a push brings is counted like a poll. */
+function takingNotes(pushes: Pushes, onPoll: (report: PollReport) => void): Pushes {
+  return {
+    ...pushes,
+    async receive(feedId, push) {
+      const answer = await pushes.receive(feedId, push);
+      if (answer.report !== undefined) onPoll(answer.report);
+      return answer;
+    },
+  };
 }

@@ -73,6 +73,7 @@ async function start(): Promise<void> {
     log: quiet,
     roles: new Set(['deliver']),
     signal: new AbortController().signal,
+    process: (incoming) => service.process(incoming),
     end: () => undefined,
   });
   service = await startService({

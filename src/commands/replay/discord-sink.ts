@@ -23,6 +23,7 @@ export async function openDiscordSink(
     log,
     roles: new Set(['deliver']),
     signal: new AbortController().signal,
+    process: () => Promise.reject(new Error('a replay answers no moderators')),
     end: (message) => log.error({}, message),
   });
 }

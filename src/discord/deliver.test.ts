@@ -99,7 +99,7 @@ describe('an incident’s life in a channel', () => {
     expect(contents()).toHaveLength(1);
     incidents.set('AA-2026-11-21-07', sample('confirmed'));
     await run(job('editAndReply', { id: 'r', revision: 4, mentionRoleId: '111111111111111111' }));
-    expect(contents()[0]).toMatch(/^🔴/);
+    expect(contents()[0]).toMatch(/^🟠/);
     expect(contents()[1]).toMatch(/^↻ \*\*Update\*\* .*\n<@&111111111111111111>$/);
     expect(fake.state.messages(channelId)[1]?.body).toMatchObject({
       message_reference: { message_id: fake.state.messages(channelId)[0]?.id },
@@ -124,7 +124,7 @@ describe('an incident’s life in a channel', () => {
   it('a change of an incident that was never posted here is told as a whole card', async () => {
     incidents.set('AA-2026-11-21-07', sample('confirmed'));
     expect(await run(job('editAndReply', { revision: 4 }))).toMatchObject({ kind: 'sent' });
-    expect(contents()[0]).toMatch(/^🔴/);
+    expect(contents()[0]).toMatch(/^🟠/);
   });
 
   it('nothing is said where it was taken back before it was posted', async () => {
@@ -159,7 +159,7 @@ describe('an incident’s life in a channel', () => {
     incidents.set('AA-2026-11-21-07', sample('confirmed'));
     await run(job('editAndReply', { id: 'r', revision: 4, channelId: forum }));
     const thread = outcome.kind === 'sent' ? fake.state.messages(outcome.threadId) : [];
-    expect(thread.map((message) => String(message.body['content']).slice(0, 2))).toEqual(['🔴', '↻ ']);
+    expect(thread.map((message) => String(message.body['content']).slice(0, 2))).toEqual(['🟠', '↻ ']);
     expect(fake.faults).toEqual([]);
   });
 });

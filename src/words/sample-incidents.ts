@@ -158,7 +158,7 @@ export const SAMPLE_INCIDENTS: Readonly<Record<string, Incident>> = {
     ...BASE,
     revision: 4,
     status: 'thirdPartyConfirmed',
-    severity: 4,
+    severity: 3,
     claims: [
       CLAIM_HY,
       OWN_LOSS,

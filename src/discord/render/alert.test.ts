@@ -123,7 +123,7 @@ describe('a change that rings', () => {
       replyTo: '222222222222222222',
       marker: 'AA-2026-11-21-07 r4 update',
     });
-    expect(body.content).toMatch(/^↻ \*\*Update\*\* · 🔴⚔️ \*\*Clash · Critical\*\* · Sotk/);
+    expect(body.content).toMatch(/^↻ \*\*Update\*\* · 🟠⚔️ \*\*Clash · High\*\* · Sotk/);
     expect(body.embeds?.[0]?.description).toContain('• Deaths: Armenia: 0 → 1 killed');
     expect(body.message_reference).toEqual({ message_id: '222222222222222222', fail_if_not_exists: false });
   });

@@ -1,0 +1,17 @@
+import type { Plural } from './catalogue.ts';
+
+/** Words that stand in maps and charts only, one catalogue a language; templates as in the card catalogue. */
+export interface PictureWords {
+  /** Whose borders are drawn, and that nothing is meant by them. */
+  readonly borders: string;
+  readonly unsettled: string;
+  /** How to read a sign of the map. */
+  readonly sign: string;
+  readonly area: string;
+  readonly notShown: Plural;
+  readonly caspian: string;
+  readonly perDay: string;
+  readonly before: string;
+  readonly byArea: string;
+  readonly elsewhere: string;
+}

@@ -49,6 +49,8 @@ function isPair(sentence: Sentence, from: number, to: number): boolean {
   const { text } = sentence.scan;
   const isName = (hit: { kind: string; from: number; to: number }): boolean =>
     (hit.kind === 'party' || hit.kind === 'place') && (hit.from === to || hit.to === from);
+  // "ղարաբաղա-ադրբեջանական", "the border with Azerbaijan": part of a place's name.
+  if (sentence.hits.some((hit) => hit.kind === 'place' && hit.from < from && hit.to >= to)) return true;
   return sentence.hits.some((hit) => {
     if (!isName(hit)) return false;
     const [left, right] = hit.from === to ? [to - 1, hit.from] : [hit.to - 1, from];

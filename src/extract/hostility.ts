@@ -65,7 +65,9 @@ function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const position = ownedPosition(language, sentence, mention);
   const force = nextOf(sentence, mention, 3);
   if (mention.kind === 'enemy')
-    return position !== undefined && !comesFrom(language, sentence, position)
+    return position !== undefined &&
+      (force === undefined || position.from <= force.from) &&
+      !comesFrom(language, sentence, position)
       ? { doer: 0, goal: 1 }
       : { doer: 2, goal: 0 };
   // "Troops" are people and a unit: what they do decides.

@@ -125,7 +125,7 @@ export const classifySettings = z.strictObject({
         ),
       homePoints: z
         .number()
-        .default(8)
+        .default(7.5)
         .describe('In an outlet of a side, with no word against it, this many points pass'),
       strongPoints: z
         .number()

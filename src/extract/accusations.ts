@@ -87,6 +87,7 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
         ? [voice.sentence]
         : scopeOf(reading, voice);
     for (const sentence of scope) {
+      if (tellsOfOwnGain(sentence)) continue;
       const isDenied = denials.some((denial) => denial.sentence === sentence);
       if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
       const accused =
@@ -97,6 +98,12 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
       break;
     }
   }
+}
+
+/** "Its forces took the town", "the other side suffers losses": no breach is told. */
+function tellsOfOwnGain(sentence: Sentence): boolean {
+  if (hitsOf(sentence, 'advance').length > 0) return true;
+  return hitsOf(sentence, 'losses').length > 0 && hitsOf(sentence, 'force').length === 0;
 }
 
 function admits(voice: Mention): boolean {

@@ -23,6 +23,7 @@ export function sideOf(
 ): SideFound {
   const direct =
     (loss === undefined ? undefined : besideGroup(reading, mentions, sentence, loss)) ??
+    nationality(reading, mentions, sentence) ??
     ours(reading, mentions, sentence, loss, cue) ??
     besideHarm(mentions, sentence, loss, cue) ??
     (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, [sentence]) : undefined) ??
@@ -103,6 +104,23 @@ function isMediatorName(reading: Reading, mention: Mention): boolean {
 
 function names(mentions: Mentions, sentence: Sentence): readonly Mention[] {
   return mentions.in(sentence).filter((one) => one.kind !== 'person' && one.kind !== 'own');
+}
+
+/** "The wounded are citizens of India": told in another sentence. */
+function nationality(reading: Reading, mentions: Mentions, sentence: Sentence): Party | undefined {
+  return mentions.all.find((one) => {
+    if (
+      one.sentence === sentence ||
+      one.kind !== 'party' ||
+      one.role !== 'genitive' ||
+      campOf(reading, one.party) !== undefined
+    )
+      return false;
+    const isCitizen = hitsOf(one.sentence, 'civilian', 'person').some(
+      (hit) => (hit.from >= one.to && hit.from - one.to <= 1) || (hit.to <= one.from && one.from - hit.to <= 1),
+    );
+    return isCitizen && hitsOf(one.sentence, 'killed', 'wounded').length > 0 && !isMediatorName(reading, one);
+  })?.party;
 }
 
 /** "Our serviceman", "askerimiz", "ունենք": the voice of the sentence, else of the text. */

@@ -15,10 +15,10 @@ export const classifySettings = z.strictObject({
   restWeight: z.number().default(0.5).describe('What a hit in later sentences of the summary counts'),
   summaryLength: z.number().int().default(3000).describe('Characters of the summary that are read'),
   window: z.number().int().default(8).describe('Tokens within which two cues count as near'),
-  alertScore: z.number().default(5).describe('From so many points on: alert'),
+  alertScore: z.number().default(3.5).describe('From so many points on: alert'),
   statementScore: z
     .number()
-    .default(3)
+    .default(2.5)
     .describe(
       'The same for a statement of an office, an accusation or a denial that names both sides, or a side and a place',
     ),
@@ -125,7 +125,7 @@ export const classifySettings = z.strictObject({
         ),
       homePoints: z
         .number()
-        .default(7.5)
+        .default(7)
         .describe('In an outlet of a side, with no word against it, this many points pass'),
       strongPoints: z
         .number()

@@ -45,7 +45,7 @@ export function explainLines(
         ['field', 'words', 'cue', 'weight', 'after rules'],
         cues.map((one) => [
           one.field,
-          one.text,
+          tame(one.text),
           one.cue,
           String(one.weight),
           String(Math.round(one.effective * 100) / 100),
@@ -78,7 +78,7 @@ export function explainLines(
     [
       'claims',
       extraction.claims
-        .map((one) => `${one.speaker.name ?? one.speaker.party ?? 'nobody named'} ${one.kind}`)
+        .map((one) => `${tame(one.speaker.name ?? one.speaker.party ?? 'nobody named')} ${one.kind}`)
         .join('; '),
     ],
   ];
@@ -89,8 +89,14 @@ export function explainLines(
   return lines;
 }
 
+/** A text must not steer the terminal that shows it. As long as before, so that evidence stands where it is marked. */
+function tame(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, ' ');
+}
+
 /** Marks the words that counted; a hit that a rule took away stays plain. */
-function markCues(text: string, cues: readonly CueEvidence[], io: CommandIo): string {
+function markCues(raw: string, cues: readonly CueEvidence[], io: CommandIo): string {
+  const text = tame(raw);
   let out = '';
   let at = 0;
   for (const cue of [...cues].filter((one) => one.effective !== 0).sort((a, b) => a.start - b.start)) {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, DiscordjsErrorCodes, Events, GatewayIntentBits, Options } from 'discord.js';
 import type { Desk } from './commands/ask.ts';
+import { COMMAND_LIMITS, type CommandLimits, createLimiter, SUGGESTION_LIMITS } from './commands/limiter.ts';
 import { answerInteraction } from './interaction.ts';
 
 export interface GatewayOptions {
@@ -14,6 +15,8 @@ export interface GatewayOptions {
   readonly now?: () => number;
   /** Milliseconds that servers may take to appear after the connection; default 5,000. */
   readonly guildTimeoutMs?: number;
+  /** Commands in ten seconds; default 10 a user and 60 a server. */
+  readonly limits?: CommandLimits;
 }
 
 /** The connection that slash commands arrive on. Alerts do not need it. */
@@ -54,9 +57,13 @@ export function startGateway(options: GatewayOptions): Gateway {
     rest: { api: options.apiBase.replace(/\/$/, '') as `https://${string}/api`, version: '10', timeout: 10_000 },
   });
   const stopping = new AbortController();
+  const limiters = {
+    commands: createLimiter(options.limits ?? COMMAND_LIMITS),
+    suggestions: createLimiter(SUGGESTION_LIMITS),
+  };
   client.on(Events.InteractionCreate, (interaction) => {
     // Never rejects; what fails is told to the user and logged inside.
-    void answerInteraction(interaction, { desk: options.desk, rest: client.rest, now, log });
+    void answerInteraction(interaction, { desk: options.desk, rest: client.rest, now, limiters, log });
   });
   // Without a listener an error of a handler would end the process.
   client.on(Events.Error, (error) => log('warn', 'the connection to Discord had an error', { error: error.message }));

@@ -13,6 +13,7 @@ import {
 } from 'discord.js';
 import type { Language } from '../domain/language.ts';
 import { type Ask, type Desk, type Reply, sentence, speech } from './commands/ask.ts';
+import type { Limiter } from './commands/limiter.ts';
 import { answerButton, answerCommand, answerSelect, suggest } from './commands/router.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './render/safe-text.ts';
@@ -21,6 +22,7 @@ export interface InteractionContext {
   readonly desk: Desk;
   readonly rest: REST;
   readonly now: () => number;
+  readonly limiters: { readonly commands: Limiter; readonly suggestions: Limiter };
   readonly log: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -50,30 +52,38 @@ export async function answerInteraction(interaction: Interaction, context: Inter
 async function command(interaction: ChatInputCommandInteraction, context: InteractionContext): Promise<void> {
   const options: Record<string, string | number | boolean> = {};
   for (const { name, value } of interaction.options.data) if (value !== undefined) options[name] = value;
-  const isShared = options['share'] === true;
+  const isTooFast = isTooMany(interaction, context);
+  const isShared = options['share'] === true && !isTooFast;
   await interaction.deferReply(isShared ? {} : { flags: MessageFlags.Ephemeral });
   const ask = await askOf(interaction, context, interaction.commandName, options);
-  await write(interaction, await guarded(ask, context, () => answerCommand(ask, context.desk)), context);
+  const reply = isTooFast ? tooFast(ask) : await guarded(ask, context, () => answerCommand(ask, context.desk));
+  await write(interaction, reply, context);
 }
 
 async function checkMessage(
   interaction: MessageContextMenuCommandInteraction,
   context: InteractionContext,
 ): Promise<void> {
+  const isTooFast = isTooMany(interaction, context);
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   const { content, embeds } = interaction.targetMessage;
   const link = /https?:\/\/[^\s<>)\]]+/.exec(content)?.[0] ?? embeds.find((embed) => embed.url !== null)?.url;
   const told = embeds.map((embed) => `${embed.title ?? ''} ${embed.description ?? ''}`).join(' ');
   const ask = await askOf(interaction, context, 'explain', { text: (link ?? `${content} ${told}`).slice(0, 2000) });
-  await write(interaction, await guarded(ask, context, () => answerCommand(ask, context.desk)), context);
+  const reply = isTooFast ? tooFast(ask) : await guarded(ask, context, () => answerCommand(ask, context.desk));
+  await write(interaction, reply, context);
 }
 
 async function button(interaction: ButtonInteraction, context: InteractionContext): Promise<void> {
-  if (isInPlace(interaction.customId)) await interaction.deferUpdate();
+  const isTooFast = isTooMany(interaction, context);
+  const isUpdate = isInPlace(interaction.customId);
+  if (isUpdate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  // The page that somebody turns too fast stays as it is.
+  if (isTooFast && isUpdate) return;
   const ask = await askOf(interaction, context, 'button', {});
   const answer = async () => (await answerButton(interaction.customId, ask, context.desk))?.reply;
-  await write(interaction, await guarded(ask, context, answer), context);
+  await write(interaction, isTooFast ? tooFast(ask) : await guarded(ask, context, answer), context);
 }
 
 /** Pages and forms change the message they stand on; everything else is answered below. */
@@ -82,15 +92,23 @@ function isInPlace(customId: string): boolean {
 }
 
 async function select(interaction: StringSelectMenuInteraction, context: InteractionContext): Promise<void> {
-  if (isInPlace(interaction.customId)) await interaction.deferUpdate();
+  const isTooFast = isTooMany(interaction, context);
+  const isUpdate = isInPlace(interaction.customId);
+  if (isUpdate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+  // The page that somebody turns too fast stays as it is.
+  if (isTooFast && isUpdate) return;
   const ask = await askOf(interaction, context, 'select', {});
   const answer = () => answerSelect(interaction.customId, interaction.values, ask, context.desk);
-  await write(interaction, await guarded(ask, context, answer), context);
+  await write(interaction, isTooFast ? tooFast(ask) : await guarded(ask, context, answer), context);
 }
 
 async function complete(interaction: AutocompleteInteraction, context: InteractionContext): Promise<void> {
   const focused = interaction.options.getFocused(true);
+  if (isTooMany(interaction, context, 'suggestions')) {
+    await interaction.respond([]);
+    return;
+  }
   const ask = await askOf(interaction, context, interaction.commandName, {});
   const found = await suggest(ask, focused.name, focused.value, context.desk).catch(() => []);
   const choices = found
@@ -98,6 +116,18 @@ async function complete(interaction: AutocompleteInteraction, context: Interacti
     .slice(0, LIMITS.choices)
     .map((choice) => ({ name: plainText(choice.name, LIMITS.choiceName) || choice.value, value: choice.value }));
   await interaction.respond(choices);
+}
+
+function isTooMany(
+  interaction: Answerable | AutocompleteInteraction,
+  context: InteractionContext,
+  of: keyof InteractionContext['limiters'] = 'commands',
+): boolean {
+  return context.limiters[of].take(interaction.user.id, interaction.guildId ?? undefined, context.now()) !== 'ok';
+}
+
+function tooFast(ask: Ask): Reply {
+  return sentence(ask, speech(ask).say.tooFast);
 }
 
 /** The reply, or in its place what went wrong, in the reader's language. */

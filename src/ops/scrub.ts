@@ -1,8 +1,8 @@
 /** What stands in place of a secret. */
 export const HIDDEN = '[hidden]';
 
-/** `user:password@` in any address, and the token part of Discord's webhook and interaction addresses. */
-const CREDENTIALS_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@:]*:[^\s/@]*@/gi;
+/** `user:password@` and `token@` in any address, and the token part of Discord's webhook and interaction addresses. */
+const CREDENTIALS_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#]+@/gi;
 const WEBHOOK_TOKEN = /(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g;
 const AUTHORIZATION = /\b(Bot|Bearer)\s+[\w.~+/-]{20,}=*/g;
 

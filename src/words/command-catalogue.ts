@@ -70,6 +70,8 @@ export interface CommandWords {
   readonly noIncident: string;
   readonly unavailable: string;
   readonly failed: string;
+  /** More commands in ten seconds than one may give. */
+  readonly tooFast: string;
   readonly needsManage: string;
   readonly needsServer: string;
   readonly badValue: string;

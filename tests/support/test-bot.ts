@@ -1,3 +1,4 @@
+import type { CommandLimits } from '../../src/discord/commands/limiter.ts';
 import { type Gateway, startGateway } from '../../src/discord/gateway.ts';
 import { createSender, type Sender } from '../../src/discord/send.ts';
 import type { Incident } from '../../src/domain/incident.ts';
@@ -30,7 +31,7 @@ export interface TestBot {
   readonly close: () => Promise<void>;
 }
 
-export async function startTestBot(): Promise<TestBot> {
+export async function startTestBot(options: { readonly limits?: CommandLimits } = {}): Promise<TestBot> {
   const fake = await startFakeDiscord();
   const channelId = fake.state.addChannel({}).id;
   const budget = { acquire: () => Promise.resolve(), block: () => Promise.resolve() };
@@ -51,6 +52,8 @@ export async function startTestBot(): Promise<TestBot> {
     },
     now: () => BOT_NOW,
     guildTimeoutMs: 300,
+    // Time stands still here; who tests limits sets them.
+    limits: options.limits ?? { perUser: 1e6, perGuild: 1e6 },
   });
   await gateway.ready;
   const press = (more: Partial<Press> = {}): Press => ({ channelId, ...more });

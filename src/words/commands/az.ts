@@ -61,6 +61,7 @@ export const az: CommandWords = {
   noIncident: '{id} adlı insident yoxdur.',
   unavailable: 'Arxiv hazırda əlçatan deyil. Bir dəqiqədən sonra yenidən cəhd edin.',
   failed: 'Alınmadı. Operatorlara bildirildi.',
+  tooFast: 'Eyni anda çox sayda əmr verildi. Bir neçə saniyə gözləyin.',
   needsManage: 'Bunu yalnız «Serveri idarə et» icazəsi olanlar edə bilər.',
   needsServer: 'Bu yalnız botun üzv olduğu serverdə işləyir.',
   badValue: '{option}: «{value}» anlaşılmadı. {hint}',

@@ -61,6 +61,7 @@ export const en: CommandWords = {
   noIncident: 'There is no incident {id}.',
   unavailable: 'The archive cannot be reached right now. Please try again in a minute.',
   failed: 'That did not work. The operators have been told.',
+  tooFast: 'Too many commands at once. Please wait a few seconds.',
   needsManage: 'Only members with the permission "Manage Server" may do this.',
   needsServer: 'This works only in a server where the bot is a member.',
   badValue: '{option}: "{value}" is not understood. {hint}',

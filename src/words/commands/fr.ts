@@ -61,6 +61,7 @@ export const fr: CommandWords = {
   noIncident: 'Il n’y a pas d’incident {id}.',
   unavailable: 'Les archives sont inaccessibles pour l’instant. Réessayez dans une minute.',
   failed: 'Cela n’a pas marché. Les opérateurs sont prévenus.',
+  tooFast: 'Trop de commandes à la fois. Patientez quelques secondes.',
   needsManage: 'Réservé aux membres qui ont la permission « Gérer le serveur ».',
   needsServer: 'Cela ne marche que dans un serveur dont le bot est membre.',
   badValue: '{option} : « {value} » n’est pas compris. {hint}',

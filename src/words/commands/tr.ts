@@ -61,6 +61,7 @@ export const tr: CommandWords = {
   noIncident: '{id} numaralı olay yok.',
   unavailable: 'Arşive şu anda ulaşılamıyor. Bir dakika sonra yeniden deneyin.',
   failed: 'Olmadı. Yöneticilere bildirildi.',
+  tooFast: 'Bir anda çok fazla komut geldi. Birkaç saniye bekleyin.',
   needsManage: 'Bunu yalnızca "Sunucuyu Yönet" izni olanlar yapabilir.',
   needsServer: 'Bu yalnızca botun üye olduğu bir sunucuda çalışır.',
   badValue: '{option}: "{value}" anlaşılmadı. {hint}',

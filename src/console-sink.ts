@@ -40,12 +40,17 @@ export function createConsoleSink(
   options: ConsoleSinkOptions,
 ): (delivery: DeliveryJob, context: Pick<DeliverContext, 'pending'>) => Promise<DeliverOutcome> {
   const { out, deliveries } = options;
+  // A card shows the incident as it stands, which may be newer than the delivery that brought it.
+  const shownRevisions = new Map<string, number>();
   return async (delivery, { pending }) => {
     const incident = await options.incidentById(delivery.incidentId);
     if (incident === undefined) return { kind: 'done', reason: `incident ${delivery.incidentId} is no longer kept` };
     const post = await deliveries.postOf(incident.id, delivery.channelId);
     if (post === undefined && delivery.kind === 'edit') {
       return { kind: 'done', reason: 'a minor change of an incident that was not shown here' };
+    }
+    if (delivery.kind === 'edit' && (shownRevisions.get(incident.id) ?? 0) >= incident.revision) {
+      return { kind: 'done', reason: 'the card shows it already' };
     }
     // What waits for the same incident is shown with this: a newer change of it follows, or is in the card already.
     const waiting = pending.filter((one) => one.incidentId === incident.id);
@@ -58,6 +63,7 @@ export function createConsoleSink(
         ? editLine(incident, changes, delivery, options)
         : card(incident, changes, delivery, options),
     );
+    shownRevisions.set(incident.id, incident.revision);
     const isInCard = (one: (typeof waiting)[number]) =>
       one.revision <= incident.revision && (delivery.kind === 'post' || one.kind === 'edit');
     return {

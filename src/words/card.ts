@@ -1,4 +1,4 @@
-import type { Change, Incident, IncidentSource } from '../domain/incident.ts';
+import type { Change, Incident, IncidentSource, Status } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import { accountsOf } from './accounts.ts';
 import type { AlertCard, CardLink, CardNames } from './card-types.ts';
@@ -46,11 +46,7 @@ export function alertCard(
     place: place === '' ? text.unknownPlace : place,
     ...(precision === 1 || place === '' || isMeeting ? {} : { placeNote: text.precision[precision] }),
     when: whenOf(incident, words),
-    status: {
-      id: incident.status,
-      word: text.status[incident.status],
-      note: hasAccusation ? text.statusNote[incident.status] : '',
-    },
+    status: { id: incident.status, ...statusWords(incident.status, hasAccusation, words) },
     facts: factsOf(incident, names, words, isMeeting),
     accounts: incident.label === 'clash' || sides.some((side) => side.statements.length > 0) ? sides : [],
     others,
@@ -185,4 +181,15 @@ function takenBackOf(incident: Incident, words: Words): AlertCard['takenBack'] {
     };
   }
   return incident.status === 'retracted' ? { word: headline.retracted, note: statusNote.retracted } : undefined;
+}
+
+function statusWords(
+  status: Status,
+  hasAccusation: boolean,
+  words: Words,
+): { readonly word: string; readonly note: string } {
+  const { text } = words;
+  if (hasAccusation) return { word: text.status[status], note: text.statusNote[status] };
+  if (status === 'claimed' || status === 'acknowledged') return text.plainStatus[status];
+  return { word: text.status[status], note: '' };
 }

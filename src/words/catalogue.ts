@@ -54,6 +54,8 @@ export interface AlertWords {
   readonly severity: readonly [string, string, string, string, string];
   readonly severityOf: string;
   readonly status: Readonly<Record<Status, string>>;
+  /** Without an accusation (talks, truces, aid) these say how far it is told; other statuses keep their words. */
+  readonly plainStatus: Readonly<Record<'claimed' | 'acknowledged', { readonly word: string; readonly note: string }>>;
   readonly statusNote: Readonly<Record<Status, string>>;
   readonly subtype: Readonly<Record<Subtype, string>>;
   readonly weapon: Readonly<Record<Exclude<Weapon, 'none'>, string>>;

@@ -1,5 +1,3 @@
-import type { Plural } from './catalogue.ts';
-
 /** Words that stand in maps and charts only, one catalogue a language; templates as in the card catalogue. */
 export interface PictureWords {
   /** Whose borders are drawn, and that nothing is meant by them. */
@@ -8,7 +6,7 @@ export interface PictureWords {
   /** How to read a sign of the map. */
   readonly sign: string;
   readonly area: string;
-  readonly notShown: Plural;
+  readonly notShown: string;
   readonly caspian: string;
   readonly perDay: string;
   readonly before: string;

@@ -14,6 +14,10 @@ export const az: AlertWords = {
     thirdPartyConfirmed: 'Üçüncü tərəf təsdiqləyib',
     retracted: 'Geri götürülüb',
   },
+  plainStatus: {
+    claimed: { word: 'Xəbər verilir', note: 'Xəbər verilir; tərəflərdən biri və ya hər ikisi təsdiqləməyib.' },
+    acknowledged: { word: 'Hər iki tərəf bildirir', note: 'Bu barədə hər iki tərəfin mediası xəbər verir.' },
+  },
   statusNote: {
     claimed: 'Bunu yalnız bir tərəf deyir, başqa təsdiq yoxdur.',
     denied: 'Bir tərəf iddia edir, ittiham olunan tərəf təkzib edir.',

@@ -14,6 +14,10 @@ export const en: AlertWords = {
     thirdPartyConfirmed: 'Confirmed by a third party',
     retracted: 'Retracted',
   },
+  plainStatus: {
+    claimed: { word: 'Reported', note: 'Reported; one or both sides have not confirmed it.' },
+    acknowledged: { word: 'Told by both sides', note: 'Outlets of both sides report it.' },
+  },
   statusNote: {
     claimed: 'Only one side says so; nobody else has confirmed it.',
     denied: 'One side says so; the accused side denies it.',

@@ -14,6 +14,10 @@ export const fa: AlertWords = {
     thirdPartyConfirmed: 'تأیید طرف سوم',
     retracted: 'پس گرفته شده',
   },
+  plainStatus: {
+    claimed: { word: 'گزارش شده', note: 'گزارش شده است؛ یک یا هر دو طرف آن را تأیید نکرده‌اند.' },
+    acknowledged: { word: 'هر دو طرف خبر می‌دهند', note: 'رسانه‌های هر دو طرف این را گزارش می‌کنند.' },
+  },
   statusNote: {
     claimed: 'تنها یک طرف این را می‌گوید و تأیید دیگری نیست.',
     denied: 'یک طرف ادعا می‌کند و طرف متهم تکذیب می‌کند.',

@@ -14,6 +14,10 @@ export const fr: AlertWords = {
     thirdPartyConfirmed: 'Confirmé par un tiers',
     retracted: 'Rétracté',
   },
+  plainStatus: {
+    claimed: { word: 'Rapporté', note: 'Rapporté ; l’un des camps ou les deux ne l’ont pas confirmé.' },
+    acknowledged: { word: 'Rapporté par les deux camps', note: 'Les médias des deux camps le rapportent.' },
+  },
   statusNote: {
     claimed: 'Un seul camp l’affirme ; personne d’autre ne l’a confirmé.',
     denied: 'Un camp l’affirme, le camp accusé dément.',

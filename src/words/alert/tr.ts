@@ -14,6 +14,10 @@ export const tr: AlertWords = {
     thirdPartyConfirmed: 'Üçüncü taraf doğruladı',
     retracted: 'Geri çekildi',
   },
+  plainStatus: {
+    claimed: { word: 'Bildiriliyor', note: 'Bildiriliyor; taraflardan biri ya da ikisi doğrulamadı.' },
+    acknowledged: { word: 'İki taraf da bildiriyor', note: 'Bunu her iki tarafın basını da bildiriyor.' },
+  },
   statusNote: {
     claimed: 'Bunu yalnızca bir taraf söylüyor; başka doğrulama yok.',
     denied: 'Bir taraf iddia ediyor, suçlanan taraf yalanlıyor.',

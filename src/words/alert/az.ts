@@ -15,7 +15,7 @@ export const az: AlertWords = {
     retracted: 'Geri götürülüb',
   },
   plainStatus: {
-    claimed: { word: 'Xəbər verilir', note: 'Xəbər verilir; tərəflərdən biri və ya hər ikisi təsdiqləməyib.' },
+    claimed: { word: 'Xəbər verilir', note: 'Hər iki tərəfin təsdiqi hələ yoxdur.' },
     acknowledged: { word: 'Hər iki tərəf bildirir', note: 'Bu barədə hər iki tərəfin mediası xəbər verir.' },
   },
   statusNote: {

@@ -15,7 +15,7 @@ export const en: AlertWords = {
     retracted: 'Retracted',
   },
   plainStatus: {
-    claimed: { word: 'Reported', note: 'Reported; one or both sides have not confirmed it.' },
+    claimed: { word: 'Reported', note: 'Not yet confirmed by both sides.' },
     acknowledged: { word: 'Told by both sides', note: 'Outlets of both sides report it.' },
   },
   statusNote: {

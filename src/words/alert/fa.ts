@@ -15,7 +15,7 @@ export const fa: AlertWords = {
     retracted: 'پس گرفته شده',
   },
   plainStatus: {
-    claimed: { word: 'گزارش شده', note: 'گزارش شده است؛ یک یا هر دو طرف آن را تأیید نکرده‌اند.' },
+    claimed: { word: 'گزارش شده', note: 'هنوز هر دو طرف آن را تأیید نکرده‌اند.' },
     acknowledged: { word: 'هر دو طرف خبر می‌دهند', note: 'رسانه‌های هر دو طرف این را گزارش می‌کنند.' },
   },
   statusNote: {

@@ -15,7 +15,7 @@ export const fr: AlertWords = {
     retracted: 'Rétracté',
   },
   plainStatus: {
-    claimed: { word: 'Rapporté', note: 'Rapporté ; l’un des camps ou les deux ne l’ont pas confirmé.' },
+    claimed: { word: 'Rapporté', note: 'Pas encore confirmé par les deux camps.' },
     acknowledged: { word: 'Rapporté par les deux camps', note: 'Les médias des deux camps le rapportent.' },
   },
   statusNote: {

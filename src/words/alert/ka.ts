@@ -20,7 +20,7 @@ export const ka: AlertWords = {
     retracted: 'უკან გაწვეულია',
   },
   plainStatus: {
-    claimed: { word: 'იუწყებიან', note: 'იუწყებიან; ერთ-ერთ ან ორივე მხარეს ეს არ დაუდასტურებია.' },
+    claimed: { word: 'იუწყებიან', note: 'ორივე მხარის დადასტურება ჯერ არ არის.' },
     acknowledged: { word: 'იუწყება ორივე მხარე', note: 'ამას ორივე მხარის მედია იუწყება.' },
   },
   statusNote: {

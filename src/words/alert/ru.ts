@@ -20,7 +20,7 @@ export const ru: AlertWords = {
     retracted: 'Отозвано',
   },
   plainStatus: {
-    claimed: { word: 'Сообщается', note: 'Сообщается; одна или обе стороны этого не подтвердили.' },
+    claimed: { word: 'Сообщается', note: 'Подтверждения обеих сторон пока нет.' },
     acknowledged: { word: 'Сообщают обе стороны', note: 'Об этом сообщают СМИ обеих сторон.' },
   },
   statusNote: {

@@ -15,7 +15,7 @@ export const tr: AlertWords = {
     retracted: 'Geri çekildi',
   },
   plainStatus: {
-    claimed: { word: 'Bildiriliyor', note: 'Bildiriliyor; taraflardan biri ya da ikisi doğrulamadı.' },
+    claimed: { word: 'Bildiriliyor', note: 'İki tarafın da doğrulaması henüz yok.' },
     acknowledged: { word: 'İki taraf da bildiriyor', note: 'Bunu her iki tarafın basını da bildiriyor.' },
   },
   statusNote: {

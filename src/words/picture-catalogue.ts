@@ -12,4 +12,9 @@ export interface PictureWords {
   readonly before: string;
   readonly byArea: string;
   readonly elsewhere: string;
+  /** How many days one column of a timeline holds. */
+  readonly column: string;
+  /** How to read a sign of a timeline. */
+  readonly cell: string;
+  readonly worst: string;
 }

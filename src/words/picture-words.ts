@@ -14,6 +14,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'The period before',
     byArea: 'By area',
     elsewhere: 'Elsewhere or not stated',
+    column: 'One column: {days}',
+    cell: 'Number: highest severity of the column. ×2: two incidents.',
+    worst: 'The most severe',
   },
   hy: {
     borders: 'Սահմանները՝ ըստ Natural Earth-ի. վիճելի տարածքների հարցում դիրքորոշում չի արտահայտվում։',
@@ -26,6 +29,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'Նախորդ շրջանը',
     byArea: 'Ըստ տարածքների',
     elsewhere: 'Այլուր կամ նշված չէ',
+    column: 'Մեկ սյունակը՝ {days}',
+    cell: 'Թիվը՝ սյունակի ամենաբարձր ծանրությունը։ ×2՝ երկու միջադեպ։',
+    worst: 'Ամենածանրերը',
   },
   az: {
     borders: 'Sərhədlər Natural Earth üzrədir; mübahisəli ərazilərə dair mövqe bildirilmir.',
@@ -38,6 +44,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'Əvvəlki dövr',
     byArea: 'Ərazilər üzrə',
     elsewhere: 'Başqa yerdə və ya göstərilməyib',
+    column: 'Bir sütun: {days}',
+    cell: 'Rəqəm: sütundakı ən yüksək ağırlıq. ×2: iki insident.',
+    worst: 'Ən ağırları',
   },
   ru: {
     borders: 'Границы по данным Natural Earth; позиция по спорным территориям не выражается.',
@@ -50,6 +59,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'Предыдущий период',
     byArea: 'По районам',
     elsewhere: 'В другом месте или не указано',
+    column: 'Один столбец: {days}',
+    cell: 'Число: наибольшая тяжесть в столбце. ×2: два инцидента.',
+    worst: 'Самые тяжёлые',
   },
   tr: {
     borders: 'Sınırlar Natural Earth verisidir; ihtilaflı topraklar konusunda tutum bildirilmez.',
@@ -62,6 +74,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'Önceki dönem',
     byArea: 'Bölgelere göre',
     elsewhere: 'Başka yerde ya da belirtilmedi',
+    column: 'Bir sütun: {days}',
+    cell: 'Sayı: sütundaki en yüksek ağırlık. ×2: iki olay.',
+    worst: 'En ağır olanlar',
   },
   ka: {
     borders: 'საზღვრები Natural Earth-ის მიხედვით; სადავო ტერიტორიებზე პოზიცია არ გამოიხატება.',
@@ -74,6 +89,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'წინა პერიოდი',
     byArea: 'არეალების მიხედვით',
     elsewhere: 'სხვაგან ან მითითებული არ არის',
+    column: 'ერთი სვეტი: {days}',
+    cell: 'რიცხვი: უმაღლესი სიმძიმე სვეტში. ×2: ორი ინციდენტი.',
+    worst: 'ყველაზე მძიმეები',
   },
   fa: {
     borders: 'مرزها بر پایهٔ دادهٔ Natural Earth است؛ دربارهٔ سرزمین‌های مورد مناقشه موضعی گرفته نمی‌شود.',
@@ -86,6 +104,9 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'دورهٔ پیشین',
     byArea: 'به تفکیک منطقه',
     elsewhere: 'جای دیگر یا نامعلوم',
+    column: 'هر ستون: {days}',
+    cell: 'عدد: بالاترین شدت در آن ستون. ×۲: دو رویداد.',
+    worst: 'شدیدترین‌ها',
   },
   fr: {
     borders: 'Frontières selon Natural Earth ; aucune position n’est prise sur les territoires disputés.',
@@ -98,5 +119,8 @@ export const PICTURE_WORDS: Readonly<Record<Language, PictureWords>> = {
     before: 'La période précédente',
     byArea: 'Par zone',
     elsewhere: 'Ailleurs ou non précisé',
+    column: 'Une colonne : {days}',
+    cell: 'Nombre : gravité maximale de la colonne. ×2 : deux incidents.',
+    worst: 'Les plus graves',
   },
 };

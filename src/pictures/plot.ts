@@ -1,0 +1,6 @@
+import type { ChartPlot } from './chart-plot.ts';
+import type { MapPlot } from './map-plot.ts';
+import type { TimelinePlot } from './timeline-plot.ts';
+
+/** A picture to be drawn, as plain data in one language. */
+export type Plot = MapPlot | ChartPlot | TimelinePlot;

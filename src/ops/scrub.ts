@@ -2,7 +2,7 @@
 export const HIDDEN = '[hidden]';
 
 /** `user:password@` and `token@` in any address, and the token part of Discord's webhook and interaction addresses. */
-const CREDENTIALS_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#]+@/gi;
+const CREDENTIALS_IN_URL = /\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@?#"]+@/gi;
 const WEBHOOK_TOKEN = /(\/(?:webhooks|interactions)\/\d+\/)[\w.-]{20,}/g;
 const AUTHORIZATION = /\b(Bot|Bearer)\s+[\w.~+/-]{20,}=*/g;
 

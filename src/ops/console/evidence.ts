@@ -3,16 +3,12 @@ import { type Html, html } from './html.ts';
 import { table } from './layout.ts';
 import type { Explained } from './ports.ts';
 
-/** A text with its cues marked where they stand; a cue that a rule took away is struck through. */
+/** A text with its cues marked where they stand; those that only guide the reading are underlined with dots. */
 export function marked(text: string, field: Field, classification: Classification, language: string): Html {
-  const cues = classification.evidence
-    .filter((one): one is CueEvidence => one.kind === 'cue' && one.field === field)
-    .sort((a, b) => a.start - b.start || b.end - a.end);
   const parts: Html[] = [];
   let at = 0;
-  for (const cue of cues) {
-    if (cue.start < at || cue.end > text.length) continue;
-    const name = `${cue.cue}, weight ${cue.weight}, counted ${Math.round(cue.effective * 100) / 100}`;
+  for (const cue of apart(cuesOf(classification).filter((one) => one.field === field && one.end <= text.length))) {
+    const name = `${cue.cue}, weight ${cue.weight}, counted ${rounded(cue.effective)}`;
     parts.push(
       html`${text.slice(at, cue.start)}<mark${cue.effective === 0 && html` class="off"`} title="${name}">${text.slice(cue.start, cue.end)}</mark>`,
     );
@@ -22,11 +18,46 @@ export function marked(text: string, field: Field, classification: Classificatio
   return html`<p class="text" dir="auto"${language !== 'und' && html` lang="${language}"`}>${parts}</p>`;
 }
 
+function cuesOf(classification: Classification): CueEvidence[] {
+  return classification.evidence.filter((one) => one.kind === 'cue');
+}
+
+/** Cues that do not overlap, in reading order: what counted goes before what did not, longer before shorter. */
+function apart(cues: readonly CueEvidence[]): CueEvidence[] {
+  const kept: CueEvidence[] = [];
+  const byWorth = [...cues].sort(
+    (a, b) => Number(b.effective !== 0) - Number(a.effective !== 0) || b.end - b.start - (a.end - a.start),
+  );
+  for (const cue of byWorth)
+    if (kept.every((other) => cue.end <= other.start || cue.start >= other.end)) kept.push(cue);
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function cueTable(caption: string, cues: readonly CueEvidence[]): Html {
+  return table(
+    caption,
+    ['field', 'words', 'cue', 'weight', 'after rules'],
+    cues.map((cue) => [
+      cue.field,
+      html`<bdi dir="auto">${cue.text}</bdi>`,
+      html`<code>${cue.cue}</code>`,
+      cue.weight,
+      rounded(cue.effective),
+    ]),
+  );
+}
+
 /** Why an answer is what it is: label, score, decision, cues, rules, what was extracted. */
 export function explanation(explained: Explained, placeName: (id: string) => string): Html {
   const { classification, extraction } = explained;
   const { runnerUp } = classification;
-  const cues = classification.evidence.filter((one) => one.kind === 'cue');
+  const cues = cuesOf(classification);
+  const counted = cues.filter((one) => one.effective !== 0);
+  const guiding = cues.filter((one) => one.effective === 0);
   const rules = classification.evidence.filter((one) => one.kind === 'rule');
   const facts: readonly (readonly [string, string])[] = [
     ['Places', extraction.places.map(placeName).join(', ')],
@@ -59,21 +90,9 @@ export function explanation(explained: Explained, placeName: (id: string) => str
 ${facts.filter(([, value]) => value !== '').map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}
 <dt>Lexicon</dt><dd class="mono">${classification.lexiconVersion}</dd>
 </dl>
-${
-  cues.length > 0 &&
-  html`<h2 class="spaced">Cues</h2>${table(
-    'Cues',
-    ['field', 'words', 'cue', 'weight', 'after rules'],
-    cues.map((cue) => [
-      cue.field,
-      html`<bdi dir="auto">${cue.text}</bdi>`,
-      html`<code>${cue.cue}</code>`,
-      cue.weight,
-      Math.round(cue.effective * 100) / 100,
-    ]),
-  )}`
-}
-${rules.length > 0 && html`<h2>Rules</h2><ul class="plain">${rules.map((one) => html`<li><code>${one.rule}</code> ${one.effect}</li>`)}</ul>`}`;
+${counted.length > 0 && html`<h2 class="spaced">Cues that counted</h2>${cueTable('Cues that counted', counted)}`}
+${guiding.length > 0 && html`<details><summary>${guiding.length} words that brought no points: they guide the reading, or a rule took their points away</summary>${cueTable('Cues without points', guiding)}</details>`}
+${rules.length > 0 && html`<h2 class="spaced">Rules</h2><ul class="plain">${rules.map((one) => html`<li><code>${one.rule}</code> ${one.effect}</li>`)}</ul>`}`;
 }
 
 const TONES: Readonly<Record<string, string>> = { alert: 'good', review: 'warn', setAside: 'bad' };

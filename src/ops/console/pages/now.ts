@@ -106,8 +106,8 @@ ${select('label', 'Label', choices(LABELS, words.label), filter.label)}
 ${select('status', 'Status', choices(STATUSES, words.status), filter.status)}
 ${select('severity', 'Severity', severities, filter.minSeverity === undefined ? '' : String(filter.minSeverity))}
 ${select('party', 'Party', [['', 'any'], ...parties], filter.party)}
-<label>Place<input name="place" value="${filter.place ?? ''}" placeholder="sotk" size="12"></label>
-<label>Words<input name="words" value="${filter.words ?? ''}" size="14"></label>
+<label>Place<input name="place" value="${filter.place ?? ''}" size="9"></label>
+<label>Words<input name="words" value="${filter.words ?? ''}" size="11"></label>
 <button>Filter</button><a href="/now">All</a>
 </form>`;
 }

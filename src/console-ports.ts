@@ -4,6 +4,7 @@ import type { DeskHolder } from './desk-holder.ts';
 import type { BlindSpot, Incident } from './domain/incident.ts';
 import type { Item } from './domain/item.ts';
 import { noteItemFeedback } from './feedback.ts';
+import { withoutCredentials } from './feeds/failures.ts';
 import type { FeedState } from './feeds/feed-state.ts';
 import { cardNamesOf } from './names.ts';
 import type { ConsoleOrders, ConsoleReads, FeedView, ItemView, MapView, Vitals } from './ops/console/ports.ts';
@@ -211,7 +212,7 @@ function feedViews(config: Config, states: ReadonlyMap<string, Readonly<Record<s
       id: feed.id,
       outlet: outlet?.name ?? feed.outlet,
       side: outlet?.side ?? 'third',
-      url: feed.url,
+      url: withoutCredentials(feed.url),
       isEnabled: feed.enabled,
       health: state?.health.status ?? 'unpolled',
       everyMs: feed.every,

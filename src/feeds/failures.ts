@@ -21,3 +21,8 @@ export const FAILURE_ADVICE: Readonly<Record<FeedFailure, string>> = {
     'the page no longer holds what the selectors name; compare `selectors:` with the page as it is now',
   robots: "the site's robots.txt asks us not to read this page; ask the outlet, or use another address",
 };
+
+/** A text for people whose addresses have lost user names, passwords and tokens in front of the host. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(:\/\/)[^\s/@?#"]+@/g, '$1');
+}

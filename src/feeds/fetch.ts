@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { type Dispatcher, request as send } from 'undici';
 import type { FeedFailure } from '../domain/feed.ts';
 import { readBody } from './body.ts';
-import { FAILURE_ADVICE } from './failures.ts';
+import { FAILURE_ADVICE, withoutCredentials } from './failures.ts';
 import type { HttpClient } from './http-client.ts';
 import { type CacheFacts, type Headers, headerOf, readCacheFacts } from './http-headers.ts';
 
@@ -96,7 +96,7 @@ async function follow(request: FetchRequest, deps: FetchDeps, signal: AbortSigna
     if (!URL.canParse(target, url)) return failed('httpStatus', `${status} leads to ${target}, which is no address`);
     url = new URL(target, url).href;
     isPermanent &&= status === 301 || status === 308;
-    if (isPermanent) movedTo = url;
+    if (isPermanent) movedTo = withoutCredentials(url);
     if (visited.has(url) && hop > 0) return failed('redirectLoop', `${request.url} leads back to ${url}`);
   }
   return failed('redirectLoop', `${request.url} redirects more than ${MAX_REDIRECTS} times`);
@@ -203,7 +203,7 @@ function statusFailure(status: number, url: string, cache: CacheFacts): FetchFai
 
 /** A failure with what was tried and, from the table of reasons, what to do. */
 export function failed(reason: FeedFailure, what: string): FetchFailure {
-  return { kind: 'failed', reason, message: `${what}; ${FAILURE_ADVICE[reason]}`, isGone: false };
+  return { kind: 'failed', reason, message: `${withoutCredentials(what)}; ${FAILURE_ADVICE[reason]}`, isGone: false };
 }
 
 const REASON_BY_CODE: Readonly<Record<string, FeedFailure>> = {

@@ -78,7 +78,12 @@ export async function openWorld(script: readonly ScriptedIncident[]): Promise<Wo
 }
 
 /** The project's configuration with the round's outlets, one route, and times that suit a short round. */
-async function writeConfig(dir: string, outlets: FakeOutlets, channelId: string): Promise<void> {
+export async function writeConfig(
+  dir: string,
+  outlets: Pick<FakeOutlets, 'url'>,
+  channelId: string,
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   await cp('config', dir, { recursive: true });
   await rm(join(dir, 'samples'), { recursive: true, force: true });
   const yaml = (value: unknown) => new Document(value).toString();
@@ -111,6 +116,7 @@ async function writeConfig(dir: string, outlets: FakeOutlets, channelId: string)
     yaml({
       feeds: { tick: '* * * * * *', hostDelay: '0s', jitter: 0, maxInterval: '2s' },
       store: { jobLock: '2s', stalledCheck: '1s', deadline: '2s' },
+      ...settings,
     }),
   );
 }

@@ -122,7 +122,8 @@ export function consoleReads(parts: ConsoleParts): ConsoleReads {
         cues.map(({ id, weight, any, except }) => ({ group, id, weight, any, except: except ?? [] })),
       );
     },
-    tryCue: (draft, days) => tryCue(draft, days, { state, config: config(), now: now() }),
+    tryCue: (draft, days) =>
+      tryCue(draft, days, { state, config: config(), understanding: desks.current().understanding, now: now() }),
   };
 }
 

@@ -9,7 +9,7 @@ import { lintLexicon } from './lexicon/lint.ts';
 import type { CueDraft, CueTrial } from './ops/console/ports.ts';
 import { backtest, type JudgedTwice } from './quality/backtest.ts';
 import type { State } from './state.ts';
-import { createUnderstanding } from './understanding.ts';
+import { createUnderstanding, type Understanding } from './understanding.ts';
 
 const DAY_MS = 86_400_000;
 /** Items judged twice for one answer; older ones are left out and the page says how many were judged. */
@@ -21,12 +21,14 @@ const AT_ONCE = 25;
 export interface TuningParts {
   readonly state: Pick<State, 'items'>;
   readonly config: Config;
+  /** Of the configuration in force. */
+  readonly understanding: Understanding;
   readonly now: number;
 }
 
 /** What a new or changed cue would have done to the kept items of the last days. Nothing is saved. */
 export async function tryCue(draft: CueDraft, days: number, parts: TuningParts): Promise<CueTrial> {
-  const { state, config, now } = parts;
+  const { state, config, understanding: before, now } = parts;
   const lexicon = config.lexica.find((one) => one.language === draft.language);
   if (lexicon === undefined) return { kind: 'invalid', problems: [`there is no lexicon of "${draft.language}"`] };
   const { language: _language, group, ...fields } = draft;
@@ -48,7 +50,6 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
     };
   }
   const candidate: Config = { ...config, lexica: config.lexica.map((one) => (one === lexicon ? parsed.data : one)) };
-  const before = createUnderstanding(config);
   const after = createUnderstanding(candidate);
   const kept = await state.items.recent({ limit: MOST_ITEMS, sinceMs: now - days * DAY_MS });
   const judged: JudgedTwice[] = [];
@@ -65,7 +66,11 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
     if (index % AT_ONCE === 0) await breathe();
   }
   const result = backtest(judged);
-  const brokenBefore = new Set(brokenSamples(config, before).map((one) => one.title));
+  const broken = brokenSamples(candidate, after);
+  await breathe();
+  // What is broken in the files in force is not the draft's fault.
+  const samples = config.samples.filter((sample) => broken.some((one) => one.title === sample.title));
+  const brokenBefore = new Set(brokenSamples({ ...config, samples }, before).map((one) => one.title));
   const name = `${draft.language}/${group}/${draft.id}`;
   return {
     kind: 'tried',
@@ -82,7 +87,7 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
       gained: row.gained,
       lost: row.lost,
     })),
-    brokenSamples: brokenSamples(candidate, after)
+    brokenSamples: broken
       .filter((one) => !brokenBefore.has(one.title))
       .map((one) => `${one.title}: wanted ${one.wanted}, got ${one.answered}`),
     warnings: lintLexicon(parsed.data, candidate)

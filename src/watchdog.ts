@@ -13,11 +13,13 @@ export interface WatchdogOptions {
   readonly notify: (message: string) => void;
   readonly log: Log;
   readonly now: () => number;
+  /** Default a minute. */
+  readonly everyMs?: number;
 }
 
 /** Looks every minute whether the service still polls and posts, and tells the operators' channel when it no longer does. */
 export function startWatchdog(options: WatchdogOptions): { stop(): void } {
-  const { pulse, store, notify, log, now } = options;
+  const { pulse, store, notify, log, now, everyMs = LOOK_EVERY_MS } = options;
   let state: WatchdogState = { kind: 'calm' };
 
   async function look(): Promise<void> {
@@ -34,7 +36,7 @@ export function startWatchdog(options: WatchdogOptions): { stop(): void } {
 
   const timer = setInterval(() => {
     look().catch((err: unknown) => log.warn({ err }, 'the watchdog could not look'));
-  }, LOOK_EVERY_MS);
+  }, everyMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

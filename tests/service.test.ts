@@ -122,4 +122,28 @@ describe('the service', () => {
     await pause(100);
     expect(service.child.exitCode).toBeNull();
   });
+
+  it('opens the console on this machine, read-only without a token, behind a token otherwise', async () => {
+    const open = start({ PORT: '0' });
+    await until(open, 'operators page is open');
+    const address = /"address":"([^"]+)"/.exec(open.text())?.[1] ?? '';
+    expect(new URL(address).hostname).toBe('127.0.0.1');
+    await until(open, '"running"');
+    const page = await fetch(`${address}/now`);
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('read-only')]);
+    expect((await fetch(`${address}/healthz`)).status).toBe(200);
+    open.child.kill('SIGTERM');
+    await exitOf(open);
+
+    const closed = start({ PORT: '0', CONSOLE_TOKEN: 'a-token-of-the-tests' });
+    await until(closed, '"running"');
+    const port = new URL(/"address":"([^"]+)"/.exec(closed.text())?.[1] ?? '').port;
+    const refused = await fetch(`http://127.0.0.1:${port}/now`, { redirect: 'manual' });
+    expect([refused.status, refused.headers.get('location')]).toEqual([303, '/sign-in']);
+    const signed = await fetch(`http://127.0.0.1:${port}/now`, {
+      headers: { authorization: 'Bearer a-token-of-the-tests' },
+    });
+    expect([signed.status, await signed.text()]).toEqual([200, expect.stringContaining('Sign out')]);
+    expect(closed.text()).not.toContain('a-token-of-the-tests');
+  });
 });

@@ -58,7 +58,7 @@ describe('the tuning loop', () => {
     const third = await cli(['label', join(dir, 'items.jsonl')]);
     expect(third.stdout).toContain('Nothing to ask');
     const lines = (await readFile(join(dir, 'data/feedback.jsonl'), 'utf8')).trim().split('\n');
-    expect(lines.map((line) => JSON.parse(line).id).sort()).toEqual(['a', 'b', 'c', 'd']);
+    expect(new Set(lines.map((line) => JSON.parse(line).id))).toEqual(new Set(['a', 'b', 'c', 'd']));
   });
 
   it("suggests words of the misses and scores the feedback, moderators' verdicts too", async () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createMetrics } from '../src/ops/metrics.ts';
 import { runCli } from './support/cli.ts';
 
-const PAGES = ['README.md', 'docs/operators.md', 'examples/line-of-control/README.md'];
+const PAGES = ['README.md', 'docs/operators.md', 'deploy/README.md', 'examples/line-of-control/README.md'];
 
 /** Commands of the documentation that need neither Redis nor network are run as they stand. */
 const RUNNABLE = /^(?:explain (?!https?:)|check\b|eval |lexicon |classify|language|parse)/;

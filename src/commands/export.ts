@@ -4,6 +4,7 @@ import { dailyCells, dailyTable } from '../incidents/export/daily.ts';
 import { csvLines, incidentsAsCsv, incidentsAsGeoJson } from '../incidents/export/formats.ts';
 import type { IncidentStore } from '../store/incidents/incident-store.ts';
 import type { CommandIo, ExitCode } from './io.ts';
+import { startProgress } from './progress.ts';
 import { withState } from './with-state.ts';
 
 export interface ExportOptions {
@@ -34,7 +35,10 @@ export async function run(options: ExportOptions, io: CommandIo): Promise<ExitCo
   }
   return withState<ExitCode>(io, async ({ state }, config) => {
     const context = createIncidentContext(config);
-    const incidents = await incidentsOf(state.incidents, options);
+    const days = Math.round((Date.parse(options.to) - Date.parse(options.from)) / DAY_MS) + 1;
+    const progress = startProgress(io, 'reading days', days);
+    const incidents = await incidentsOf(state.incidents, options, (count) => progress.step(count));
+    progress.stop();
     for (const line of linesOf(incidents, options, context)) io.stdout.write(`${line}\n`);
     return 0;
   });
@@ -62,8 +66,14 @@ export function linesOf(
   }
 }
 
-/** Oldest first. */
-async function incidentsOf(store: Pick<IncidentStore, 'find'>, options: ExportOptions): Promise<Incident[]> {
+/** Oldest first; they are read from the latest day back, and `onDays` hears how many days more are behind. */
+async function incidentsOf(
+  store: Pick<IncidentStore, 'find'>,
+  options: ExportOptions,
+  onDays: (count: number) => void,
+): Promise<Incident[]> {
+  const days = Math.round((Date.parse(options.to) - Date.parse(options.from)) / DAY_MS) + 1;
+  let behind = 0;
   const to = new Date(Date.parse(options.to) + LATE_DAYS * DAY_MS).toISOString().slice(0, 10);
   const incidents: Incident[] = [];
   let cursor: string | undefined;
@@ -74,11 +84,20 @@ async function incidentsOf(store: Pick<IncidentStore, 'find'>, options: ExportOp
     );
     incidents.push(...page.incidents);
     cursor = page.nextCursor;
+    const done = cursor === undefined ? days : Math.max(behind, daysBetween(page.incidents.at(-1), options.to, days));
+    if (done > behind) onDays(done - behind);
+    behind = done;
   } while (cursor !== undefined);
   return incidents.reverse().filter((incident) => {
     const day = (incident.occurred.from ?? incident.firstSeenAt).slice(0, 10);
     return day >= options.from && day <= options.to;
   });
+}
+
+/** Days from an incident to the end of the period, at most all of them; 0 without an incident. */
+function daysBetween(incident: Incident | undefined, to: string, most: number): number {
+  if (incident === undefined) return 0;
+  return Math.min(most, Math.floor((Date.parse(to) + DAY_MS - Date.parse(incident.firstSeenAt)) / DAY_MS));
 }
 
 function isDay(text: string): boolean {

@@ -12,6 +12,9 @@ import { createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
+import { HAS_PICTURES } from './pictures/available.ts';
+import { createRenderPool } from './pictures/render-pool.ts';
+import { areaOf, createPictures } from './pictures-link.ts';
 import type { IncomingItem, ItemResult } from './pipeline.ts';
 import { createReviews, type Reviews } from './reviews.ts';
 import type { Runtime } from './runtime.ts';
@@ -94,6 +97,9 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
 
 /** A server that removed the bot may take it back; after this its subscriptions and settings are deleted. */
 const FORGET_AFTER_MS = 7 * 86_400_000;
+/** A picture takes a third of a second; one that takes this long would come too late for its reader. */
+const PICTURE_TIMEOUT_MS = 8_000;
+const PICTURES_WAITING = 12;
 
 /** Slash commands, the message command and buttons. A wrong token ends the service; everything else is tried again by itself. */
 function openGateway(
@@ -106,13 +112,20 @@ function openGateway(
   const { runtime, desks, log } = options;
   const { state } = runtime;
   const tell = (level: 'info' | 'warn', message: string, fields: object) => log[level](fields, message);
+  const pool = createRenderPool({ timeoutMs: PICTURE_TIMEOUT_MS, mostWaiting: PICTURES_WAITING });
   const gateway = startGateway({
     ...link,
     log: tell,
     desk: {
-      ports: { ...createCommandPorts(runtime, desks, options.environment), reviews },
+      ports: {
+        ...createCommandPorts(runtime, desks, options.environment),
+        reviews,
+        areaOf: areaOf(desks),
+        pictures: createPictures(pool, desks, (message, fields) => log.warn(fields, message)),
+      },
       names: () => cardNamesOf(desks.current().config),
       sender,
+      operatorsChannel: () => desks.current().config.settings.discord.operatorsChannel,
       maxSubscriptionsPerGuild: desks.current().config.settings.discord.maxSubscriptionsPerServer,
       moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
       newId: () => randomUUID().slice(0, 8),
@@ -126,7 +139,7 @@ function openGateway(
   const register = async () => {
     await gateway.ready;
     const result = await registerCommands(
-      commandDefinitions({ hasPictures: false }),
+      commandDefinitions({ hasPictures: HAS_PICTURES }),
       sender,
       fileRegisteredHash(options.environment.dataDir, registrationKey(options.token)),
       gateway.applicationId(),
@@ -139,5 +152,11 @@ function openGateway(
     if (error instanceof GatewayRefused) options.end(error.message);
     else log.warn({ err: error }, 'slash commands are not registered yet; the next start tries again');
   });
-  return gateway;
+  return {
+    ...gateway,
+    async close() {
+      await gateway.close();
+      await pool.close();
+    },
+  };
 }

@@ -9,7 +9,7 @@ import { headlineOf } from './words/headline.ts';
 import { localised, wordsOf } from './words/words.ts';
 
 const PAGE = 50;
-/** Totals beyond this are not counted: nobody pages that far. */
+/** Totals beyond this and beyond what is asked for are not counted: nobody pages that far. */
 const MAX_TOTAL = 500;
 const MAX_CHOICES = 25;
 
@@ -40,7 +40,7 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
           found.push(incident);
       }
       cursor = page.nextCursor;
-    } while (cursor !== undefined && found.length < MAX_TOTAL);
+    } while (cursor !== undefined && found.length < Math.max(MAX_TOTAL, query.offset + query.limit));
     return { total: found.length, incidents: found.slice(query.offset, query.offset + query.limit) };
   }
 

@@ -2,6 +2,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { commandDefinitions } from '../discord/commands/definitions.ts';
 import { registerCommands } from '../discord/register.ts';
 import { createSender, DISCORD_API_BASE } from '../discord/send.ts';
+import { HAS_PICTURES } from '../pictures/available.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { fileRegisteredHash, registrationKey } from './registered-hash.ts';
 
@@ -21,7 +22,7 @@ export async function run(options: { readonly force?: boolean }, io: CommandIo):
   const kept = fileRegisteredHash(dataDir, registrationKey(token));
   const registered = options.force === true ? { ...kept, get: () => Promise.resolve(undefined) } : kept;
   const result = await registerCommands(
-    commandDefinitions({ hasPictures: true }),
+    commandDefinitions({ hasPictures: HAS_PICTURES }),
     createSender({ token, apiBase, budget: unlimited }),
     registered,
   );

@@ -151,7 +151,8 @@ async function write(interaction: Answerable, reply: Reply, context: Interaction
   const files = reply.files ?? [];
   const attachments = files.map((file, id) => ({ id: String(id), filename: file.name, description: file.description }));
   await context.rest.patch(Routes.webhookMessage(interaction.applicationId, interaction.token, '@original'), {
-    body: { components: [], embeds: [], content: '', ...reply.body, ...(files.length === 0 ? {} : { attachments }) },
+    // An empty list takes away the picture of the page that stood here before.
+    body: { components: [], embeds: [], content: '', ...reply.body, attachments },
     files: files.map((file) => ({ name: file.name, data: Buffer.from(file.bytes), contentType: file.contentType })),
     auth: false,
   });

@@ -187,7 +187,7 @@ function sizeOf(
   size: number,
   bold: boolean,
 ): { readonly width: number; readonly height: number } {
-  const width = Math.max(0, ...lines.map((line, index) => textWidth(line, size, bold && index === 0)));
+  const width = Math.max(0, ...lines.map((line) => textWidth(line, size, bold)));
   return { width, height: size * (1.18 * lines.length + 0.08) };
 }
 

@@ -134,7 +134,7 @@ function mapText({ box, anchor, lines, size, fill: colour, bold }: MapLabel, lan
         fill: colour,
         rim: PAPER.ground,
         anchor,
-        bold: bold && index === 0,
+        bold,
       }),
     )
     .join('');

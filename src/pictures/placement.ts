@@ -24,7 +24,7 @@ export interface Placed {
   readonly leader?: readonly [fromX: number, fromY: number, toX: number, toY: number];
 }
 
-const GAP = 4;
+const GAP = 5;
 /** Distances from the sign that are tried one after the other. */
 const RINGS = [0, 16, 34, 56, 80];
 /** Directions in the order in which they are tried: right, left, above, below, then between. Degrees, clockwise from the right. */

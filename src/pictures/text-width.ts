@@ -1,25 +1,43 @@
-/** Advance of letters in DejaVu Sans as a share of the size, by class; a little generous, for labels must not touch. Source: measured on the font's own table. */
+import { readFileSync } from 'node:fs';
+
+type LettersByWidth = Readonly<Record<string, string>>;
+
+/** Measured on the bundled font by `scripts/letter-widths.ts`: letters by width, in hundredths of the size. */
+const MEASURED = JSON.parse(readFileSync(new URL('./letter-widths.json', import.meta.url), 'utf8')) as {
+  readonly regular: LettersByWidth;
+  readonly bold: LettersByWidth;
+};
+const WIDTHS = { regular: widthByLetter(MEASURED.regular), bold: widthByLetter(MEASURED.bold) };
+/** Letters that were not measured, a little generous, for labels must not touch. */
 const CLASSES: readonly (readonly [RegExp, number])[] = [
-  [/\p{M}|[\u200C\u200D]/u, 0],
-  [/[\s.,:;'’|!ijlI()[\]·]/u, 0.38],
-  [/[frt/-]/u, 0.43],
-  [/[mwMW@%—шщжюыфмШЩЖЮЫФМДЪ]/u, 0.98],
-  [/\p{Script=Armenian}/u, 0.74],
-  [/\p{Script=Georgian}/u, 0.64],
-  [/\p{Script=Arabic}/u, 0.66],
-  [/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u, 1.1],
-  [/[\p{Lu}\p{N}+×]/u, 0.72],
-  [/\p{Ll}/u, 0.62],
+  [/[\p{M}\u200C\u200D]/u, 0],
+  [/[اآأإلك]/u, 0.34],
+  [/[رزژدذوةؤ]/u, 0.52],
+  [/[سشصضظط]/u, 0.95],
+  [/\p{Script=Arabic}/u, 0.64],
+  [/\p{Nd}/u, 0.66],
 ];
-const OTHER = 0.9;
-/** Bold letters are that much wider. */
+const OTHER = 1.1;
 const BOLD = 1.12;
 
 /** About how wide a text is at a size, in the same unit; never less than it is by more than a few percent. */
 export function textWidth(text: string, size: number, bold = false): number {
+  const widths = bold ? WIDTHS.bold : WIDTHS.regular;
   let width = 0;
-  for (const letter of text) width += CLASSES.find(([letters]) => letters.test(letter))?.[1] ?? OTHER;
-  return width * size * (bold ? BOLD : 1);
+  for (const letter of text) width += widths.get(letter) ?? guessedWidth(letter) * (bold ? BOLD : 1);
+  return width * size;
+}
+
+function guessedWidth(letter: string): number {
+  return CLASSES.find(([letters]) => letters.test(letter))?.[1] ?? OTHER;
+}
+
+function widthByLetter(letters: LettersByWidth): ReadonlyMap<string, number> {
+  return new Map(
+    Object.entries(letters).flatMap(([width, all]) =>
+      Array.from(all, (letter) => [letter, Number(width) / 100] as const),
+    ),
+  );
 }
 
 /** The text, or as much of it as fits, with `…`. */

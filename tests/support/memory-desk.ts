@@ -91,6 +91,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
       pictures: {
         map: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
         chart: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
+        timeline: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
       },
     },
   };

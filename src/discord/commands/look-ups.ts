@@ -1,6 +1,7 @@
 import type { Incident } from '../../domain/incident.ts';
 import { alertCard } from '../../words/card.ts';
 import { changeText } from '../../words/changes.ts';
+import { nameOfPlace } from '../../words/headline.ts';
 import { outletName, partyName } from '../../words/naming.ts';
 import { fill } from '../../words/words.ts';
 import { type Embed, NO_MENTIONS } from '../message-body.ts';
@@ -12,10 +13,13 @@ import { type Ask, type Desk, type Handler, numberOption, type Reply, sentence, 
 import { listIncidents } from './incident-list.ts';
 import { pageFooter } from './pages.ts';
 import type { IncidentQuery } from './ports.ts';
+import { periodLine, startOfPeriod, withPicture } from './with-picture.ts';
 
 const DAY_MS = 86_400_000;
 const LATEST_DAYS = 30;
 const SOURCES_PER_PAGE = 6;
+/** Incidents that a timeline counts. */
+const TIMELINE_MOST = 500;
 
 /** `/latest` and `/search`. */
 export const search: Handler = (ask, desk) => {
@@ -29,15 +33,23 @@ export const search: Handler = (ask, desk) => {
   );
 };
 
-/** `/timeline`: the incidents of a place or party, with the day in front. */
-export const timeline: Handler = (ask, desk) => {
-  const { say } = speech(ask);
-  return listIncidents(
-    ask,
-    desk,
-    { ...queryOf(ask), ...since(ask, numberOption(ask, 'days') ?? LATEST_DAYS) },
-    say.describe.timeline,
-  );
+/** `/timeline`: the incidents of a place or party, newest first; on the first page with a picture of them over time. */
+export const timeline: Handler = async (ask, desk) => {
+  const { words, say } = speech(ask);
+  const days = numberOption(ask, 'days') ?? LATEST_DAYS;
+  const begin = startOfPeriod(ask.now, days);
+  const query = { ...queryOf(ask), from: new Date(begin).toISOString() };
+  const list = await listIncidents(ask, desk, query, say.describe.timeline);
+  if (ask.page > 0 || desk.ports.pictures === undefined || list.body.embeds === undefined) return list;
+  const { incidents } = await desk.ports.lookUps.search({ ...query, offset: 0, limit: TIMELINE_MOST });
+  const about = [
+    ...(query.place === undefined ? [] : [nameOfPlace(query.place, desk.names(), words)]),
+    ...(query.party === undefined ? [] : [partyName(query.party, desk.names(), ask.language)]),
+  ];
+  const title = about.length === 0 ? periodTitle(say.statsTitle, days, ask) : about.join(' · ');
+  const caption = { language: ask.language, title, subtitle: periodLine(incidents.length, begin, ask) };
+  const bytes = await desk.ports.pictures.timeline(incidents, { until: ask.now, days }, caption);
+  return withPicture(list.body, 'timeline.png', bytes, `${title} · ${caption.subtitle}`);
 };
 
 /** `/incident`: the card as an alert shows it. */

@@ -87,13 +87,33 @@ export interface CommandPorts {
   readonly languages: LanguageDesk;
   readonly silences: { put(silence: Silence): Promise<unknown> };
   readonly corrections: { note(correction: Correction): Promise<unknown> };
+  /** The one switch that holds all alerts, over all processes. */
+  readonly hold?: { hold(by: string): Promise<unknown>; release(): Promise<unknown> };
   /** Absent where nothing waits for review. */
   readonly reviews?: { decide(decision: ReviewDecision): Promise<unknown> };
-  /** PNG pictures; absent where none are made. */
-  readonly pictures?: {
-    map(incidents: readonly Incident[], language: Language): Promise<Uint8Array>;
-    chart(counts: readonly DayCounts[], language: Language): Promise<Uint8Array>;
-  };
+  /** The province, region or district an incident lies in, as gazetteer id; `undefined` when nobody said where. */
+  readonly areaOf?: (incident: Incident) => string | undefined;
+  /** Absent where none are made. */
+  readonly pictures?: Pictures;
+}
+
+/** What stands above a picture. */
+export interface PictureCaption {
+  readonly language: Language;
+  readonly title: string;
+  readonly subtitle: string;
+}
+
+/** Pictures as PNG; `undefined` when one could not be made in time: the answer then goes without. */
+export interface Pictures {
+  map(incidents: readonly Incident[], caption: PictureCaption): Promise<Uint8Array | undefined>;
+  chart(figures: StatsFigures, caption: PictureCaption): Promise<Uint8Array | undefined>;
+  /** `until` in milliseconds since 1970. */
+  timeline(
+    incidents: readonly Incident[],
+    period: { readonly until: number; readonly days: number },
+    caption: PictureCaption,
+  ): Promise<Uint8Array | undefined>;
 }
 
 /** Incidents of one day by label. */
@@ -101,4 +121,13 @@ export interface DayCounts {
   /** `2026-11-21`, UTC. */
   readonly day: string;
   readonly counts: Readonly<Record<RelevantLabel, number>>;
+}
+
+/** Numbers of a period and of as many days before it. */
+export interface StatsFigures {
+  /** Every day, oldest first, quiet ones with zeros. */
+  readonly days: readonly DayCounts[];
+  readonly before: readonly DayCounts[];
+  /** By area, the most first; without a place: elsewhere or not stated. */
+  readonly areas: readonly { readonly placeId?: string; readonly now: number; readonly before: number }[];
 }

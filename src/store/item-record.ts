@@ -40,6 +40,9 @@ const DICTIONARY = Buffer.from(
     '"lexiconVersion":"","details":{{"item":{"id":"","feedId":"","outletId":"","guid":"https://www.","url":"https://www.","title":"","summary":"',
 );
 
+/** A record never grows so large; what inflates to more was not written by us. */
+const MOST_BYTES = 64 * 1_048_576;
+
 /** Packs a record to about half its size; a summary longer than `keepSummary` characters is cut. */
 export function packItem(record: ItemRecord, keepSummary: number): Buffer {
   return deflateRawSync(JSON.stringify(withShortSummary(record, keepSummary)), { dictionary: DICTIONARY, level: 6 });
@@ -47,7 +50,7 @@ export function packItem(record: ItemRecord, keepSummary: number): Buffer {
 
 /** Reads a packed record. */
 export function unpackItem(packed: Buffer): ItemRecord {
-  const text = inflateRawSync(packed, { dictionary: DICTIONARY }).toString('utf8');
+  const text = inflateRawSync(packed, { dictionary: DICTIONARY, maxOutputLength: MOST_BYTES }).toString('utf8');
   return parseRecord<ItemRecord>(text, 'item record');
 }
 

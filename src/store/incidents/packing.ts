@@ -25,6 +25,9 @@ const DICTIONARY = Buffer.from(
     '"history":[{"revision":1,"at":"2026-","kind":"created","detail":"claimed","material":true},"kind":"sources","detail":"+ ","material":false},"firstSeenAt":"2026-","updatedAt":"2026-"',
 );
 
+/** A record never grows so large; what inflates to more was not written by us. */
+const MOST_BYTES = 64 * 1_048_576;
+
 /** Packs a record to about a third of its JSON. */
 export function pack(value: unknown): Buffer {
   const body = deflateRawSync(JSON.stringify(value), { dictionary: DICTIONARY, level: 6 });
@@ -36,7 +39,7 @@ export function unpack<T>(packed: Buffer, isShaped: (value: unknown) => value is
   try {
     const text =
       packed[0] === VERSION
-        ? inflateRawSync(packed.subarray(1), { dictionary: DICTIONARY }).toString('utf8')
+        ? inflateRawSync(packed.subarray(1), { dictionary: DICTIONARY, maxOutputLength: MOST_BYTES }).toString('utf8')
         : packed.toString('utf8');
     const value: unknown = JSON.parse(text);
     return isShaped(value)

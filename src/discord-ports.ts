@@ -24,6 +24,13 @@ export function createCommandPorts(
     lookUps: createLookUps(runtime, desks),
     languages: state.languages,
     silences: state.silences,
+    hold: {
+      hold: (by) => state.hold.hold({ author: by, reason: 'held in Discord', atMs: Date.now() }),
+      async release() {
+        await state.hold.release();
+        await state.outbox.wakeAll();
+      },
+    },
     async status() {
       const { feeds } = desks.current().config;
       const states = await state.feedStates.all();

@@ -85,6 +85,10 @@ export interface CommandWords {
   readonly unsubscribed: string;
   readonly everything: string;
   readonly pausedUntil: string;
+  /** After the operators' switch: all alerts are held, or go again, or where the switch is. */
+  readonly allHeld: string;
+  readonly allReleased: string;
+  readonly holdWhere: string;
   readonly resumed: string;
   readonly disabled: string;
   readonly forgotten: string;

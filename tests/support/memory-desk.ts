@@ -15,6 +15,10 @@ export interface MemoryDesk {
   readonly reviews: ReviewDecision[];
   readonly languages: Map<string, Language>;
   readonly queries: IncidentQuery[];
+  /** Who holds all alerts; empty = nobody. */
+  readonly holds: string[];
+  /** The operators' channel, once a test sets one. */
+  readonly operators: { channelId?: string };
   /** Makes every port fail as the store does when Redis is away. */
   readonly breakStore: () => void;
 }
@@ -27,6 +31,8 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
   const reviews: ReviewDecision[] = [];
   const languages = new Map<string, Language>();
   const queries: IncidentQuery[] = [];
+  const holds: string[] = [];
+  const operators: { channelId?: string } = {};
   let isBroken = false;
   let next = 0;
   const answer = <Value>(value: () => Value): Promise<Value> => {
@@ -43,6 +49,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
     names: () => SAMPLE_NAMES,
     sender,
     maxSubscriptionsPerGuild: 3,
+    operatorsChannel: () => operators.channelId,
     newId: () => {
       next += 1;
       return `s${next}`;
@@ -85,6 +92,10 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
         setGuild: (id, { language }) => answer(() => languages.set(`guild ${id}`, language)),
         setUser: (id, { language }) => answer(() => languages.set(`user ${id}`, language)),
       },
+      hold: {
+        hold: (by) => answer(() => holds.push(by)),
+        release: () => answer(() => holds.splice(0)),
+      },
       silences: { put: (silence) => answer(() => silences.push(silence)) },
       corrections: { note: (correction) => answer(() => corrections.push(correction)) },
       reviews: { decide: (decision) => answer(() => reviews.push(decision)) },
@@ -103,6 +114,8 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
     reviews,
     languages,
     queries,
+    holds,
+    operators,
     breakStore: () => {
       isBroken = true;
     },

@@ -49,6 +49,7 @@ export async function startTestBot(options: { readonly limits?: CommandLimits } 
       maxSubscriptionsPerGuild: 3,
       newId: () => memory.desk.newId(),
       moderatorsChannel: () => channelId,
+      operatorsChannel: () => memory.operators.channelId,
     },
     now: () => BOT_NOW,
     guildTimeoutMs: 300,

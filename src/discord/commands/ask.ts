@@ -40,6 +40,8 @@ export interface Desk {
   readonly names: () => CardNames;
   readonly sender: Pick<Sender, 'post'>;
   readonly maxSubscriptionsPerGuild: number;
+  /** Where the switch for all alerts works. */
+  readonly operatorsChannel?: () => string | undefined;
   /** The one channel whose moderators may correct what everybody is told. */
   readonly moderatorsChannel?: () => string | undefined;
   /** A new id for a subscription or silence. */

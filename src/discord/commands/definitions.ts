@@ -73,7 +73,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly Spec[]>> = {
   ],
   subscriptions: [],
   unsubscribe: [['id', 'required']],
-  pause: [['id', 'required'], 'hours'],
+  pause: ['id', 'hours'],
   forget: [],
 };
 

@@ -38,6 +38,18 @@ describe('subscriptions', () => {
     expect(answer.message['content']).toContain('only in a server');
   });
 
+  it('are not what /pause without an id is about: that holds all alerts, in the operators’ channel alone', async () => {
+    const elsewhere = await fake.command('pause', [], manager());
+    expect(elsewhere.message['content']).toContain('operators’ channel only');
+    expect(memory().holds).toEqual([]);
+    memory().operators.channelId = channelId;
+    const held = await fake.command('pause', [], manager());
+    expect(held.message['content']).toContain('All alerts are held');
+    expect(memory().holds).toHaveLength(1);
+    await fake.command('pause', [{ name: 'hours', type: 4, value: 0 }], manager());
+    expect(memory().holds).toEqual([]);
+  });
+
   it('are made, listed, paused, resumed and ended', async () => {
     const options = [
       channel(),

@@ -78,8 +78,9 @@ export const unsubscribe = managed(async (ask, desk, guildId) => {
   return sentence(ask, say.unsubscribed, { id: found.id });
 });
 
-/** `/pause`: for some hours; 0 hours resumes, also after Discord had refused the channel. */
+/** `/pause`: for some hours; 0 hours resumes, also after Discord had refused the channel. Without an id, in the operators' channel: the switch for all alerts. */
 export const pause = managed(async (ask, desk, guildId) => {
+  if (textOption(ask, 'id') === undefined) return holdAll(ask, desk);
   const { say } = speech(ask);
   const found = await findOwn(ask, desk, guildId);
   if ('body' in found) return found;
@@ -93,6 +94,17 @@ export const pause = managed(async (ask, desk, guildId) => {
   await desk.ports.subscriptions.put({ ...found, pausedUntil: until });
   return sentence(ask, `${found.id}: ${say.pausedUntil}`, { time: timestamp(until, 'dateTime') });
 });
+
+/** The one switch that holds all alerts, for operators alone: it works nowhere but in their channel. */
+async function holdAll(ask: Ask, desk: Desk): Promise<Reply> {
+  const { say } = speech(ask);
+  const operators = desk.operatorsChannel?.();
+  if (desk.ports.hold === undefined || operators === undefined || operators !== ask.channelId)
+    return sentence(ask, say.holdWhere);
+  const isRelease = (numberOption(ask, 'hours') ?? 1) <= 0;
+  await (isRelease ? desk.ports.hold.release() : desk.ports.hold.hold(ask.userName));
+  return sentence(ask, isRelease ? say.allReleased : say.allHeld);
+}
 
 /** `/forget`: everything about this server, at once. */
 export const forget = managed(async (ask, desk, guildId) => {

@@ -79,6 +79,11 @@ export const az: CommandWords = {
   unsubscribed: '{id} abunəsi dayandırıldı.',
   everything: 'hamısı',
   pausedUntil: '{time} vaxtına qədər fasilədə',
+  allHeld:
+    'Bütün xəbərdarlıqlar bütün serverlərdə saxlanılıb; heç nə itmir. Davam etmək üçün bu kanalda 0 saatla /pause yazın.',
+  allReleased: 'Xəbərdarlıqlar yenidən göndərilir.',
+  holdWhere:
+    'Abunəliyin nömrəsini yazın (/subscriptions). Bütün xəbərdarlıqları yalnız operatorların kanalında saxlamaq olar.',
   resumed: '{id} abunəsi davam edir.',
   disabled: 'dayandırılıb: {reason}',
   forgotten: 'Bu server haqqında hər şey silindi.',

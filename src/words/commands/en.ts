@@ -78,6 +78,10 @@ export const en: CommandWords = {
   unsubscribed: 'Subscription {id} has ended.',
   everything: 'everything',
   pausedUntil: 'paused until {time}',
+  allHeld: 'All alerts are held in every server; nothing is lost. /pause with 0 hours in this channel lets them go.',
+  allReleased: 'Alerts go out again.',
+  holdWhere:
+    'Name a subscription by its id (see /subscriptions). Holding all alerts works in the operators’ channel only.',
   resumed: 'Subscription {id} goes on.',
   disabled: 'stopped: {reason}',
   forgotten: 'Everything about this server has been deleted.',

@@ -80,6 +80,11 @@ export const fr: CommandWords = {
   unsubscribed: 'L’abonnement {id} est terminé.',
   everything: 'tout',
   pausedUntil: 'suspendu jusqu’à {time}',
+  allHeld:
+    'Toutes les alertes sont retenues sur tous les serveurs ; rien n’est perdu. /pause avec 0 heure dans ce canal les libère.',
+  allReleased: 'Les alertes repartent.',
+  holdWhere:
+    'Indiquez le numéro d’un abonnement (voir /subscriptions). Retenir toutes les alertes n’est possible que dans le canal des opérateurs.',
   resumed: 'L’abonnement {id} reprend.',
   disabled: 'arrêté : {reason}',
   forgotten: 'Tout ce qui concernait ce serveur est effacé.',

@@ -78,6 +78,11 @@ export const tr: CommandWords = {
   unsubscribed: '{id} numaralı abonelik sona erdi.',
   everything: 'hepsi',
   pausedUntil: '{time} saatine kadar duraklatıldı',
+  allHeld:
+    'Tüm uyarılar bütün sunucularda bekletiliyor; hiçbir şey kaybolmaz. Bu kanalda 0 saatle /pause yeniden başlatır.',
+  allReleased: 'Uyarılar yeniden gönderiliyor.',
+  holdWhere:
+    'Aboneliğin numarasını yazın (/subscriptions). Tüm uyarıları bekletmek yalnızca operatörlerin kanalında mümkündür.',
   resumed: '{id} numaralı abonelik sürüyor.',
   disabled: 'durduruldu: {reason}',
   forgotten: 'Bu sunucu hakkındaki her şey silindi.',

@@ -31,10 +31,15 @@ export function extractVenues(reading: Reading): Found<string>[] {
       const place = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
       if (place === undefined || (place.role !== 'venue' && place.role !== 'both')) continue;
       if (label === 'ceasefire' && place.kind === 'border') continue;
+      // "نشست مسکو", "le sommet de Grenade": talks called by a town of neither side.
+      const isOfTalks =
+        POSTPOSED.has(reading.input.language) &&
+        place.controlledBy === undefined &&
+        talks.some((other) => other.to === hit.from);
       if (hitsOf(sentence, 'history').some((other) => Math.abs(other.from - hit.to) <= 2)) continue;
       if (
-        isSeatOfOffice(sentence, hit) ||
-        !(isHere(reading.input.language, sentence, hit, talks) || isHost(sentence, hit))
+        isSeatOfOffice(sentence, hit, talks) ||
+        !(isHere(reading.input.language, sentence, hit, talks) || isHost(sentence, hit) || isOfTalks)
       )
         continue;
       const spans = [...(found.get(hit.id)?.spans ?? []), spanOf(sentence, hit, 'locativeNearTalks')];
@@ -44,8 +49,13 @@ export function extractVenues(reading: Reading): Found<string>[] {
   return [...found.values()];
 }
 
-/** "The Foreign Ministry in Yerevan said". */
-function isSeatOfOffice(sentence: Sentence, hit: Hit): boolean {
+/** Languages in which the name follows the noun it explains. */
+const POSTPOSED: ReadonlySet<LanguageTag> = new Set(['fa', 'fr']);
+
+/** "The Foreign Ministry in Yerevan said"; not where the ministers meet there. */
+function isSeatOfOffice(sentence: Sentence, hit: Hit, talks: readonly Hit[]): boolean {
+  if (talks.some((other) => Math.max(other.from - hit.to, hit.from - other.to) <= 0 && !isOffice(sentence, other)))
+    return false;
   return sentence.hits.some(
     (other) =>
       other.kind === 'speaker' &&
@@ -109,4 +119,8 @@ function isSecondBetween(sentence: Sentence, hit: Hit): boolean {
       (other) => other.kind === 'place' && other.to === hit.from - 1 && tokens[other.from - 1]?.text === 'between',
     )
   );
+}
+
+function isOffice(sentence: Sentence, hit: Hit): boolean {
+  return sentence.hits.some((other) => other.kind === 'speaker' && other.from < hit.to && hit.from < other.to);
 }

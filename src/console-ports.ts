@@ -4,6 +4,7 @@ import type { DeskHolder } from './desk-holder.ts';
 import type { BlindSpot, Incident } from './domain/incident.ts';
 import type { Item } from './domain/item.ts';
 import { noteItemFeedback } from './feedback.ts';
+import { canonicalLink } from './feeds/canonical-link.ts';
 import { withoutCredentials } from './feeds/failures.ts';
 import type { FeedState } from './feeds/feed-state.ts';
 import { cardNamesOf } from './names.ts';
@@ -60,6 +61,10 @@ export function consoleReads(parts: ConsoleParts): ConsoleReads {
     itemCounts: (sinceMs) => state.items.counts({ sinceMs }),
     async item(id) {
       const record = await state.items.get(id);
+      return record && itemView(record);
+    },
+    async itemAt(url) {
+      const record = await state.items.findByUrl(canonicalLink(url) ?? url);
       return record && itemView(record);
     },
     explain(text) {

@@ -36,6 +36,7 @@ export function memoryConsole(overrides: Partial<ConsoleReads> = {}): MemoryCons
     items: async () => [itemView()],
     itemCounts: async () => ({ drop: 1 }),
     item: async (id) => (id === 'one' ? itemView() : undefined),
+    itemAt: async (url) => (url === 'https://araks.example/1' ? itemView() : undefined),
     explain: () => ({
       language: 'en',
       languageConfidence: 1,

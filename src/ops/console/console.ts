@@ -43,6 +43,8 @@ export async function addConsole(app: FastifyInstance, options: ConsoleOptions):
   await app.register(async (scope: FastifyInstance) => routes(scope, options, assets));
 }
 
+const UNKNOWN = html`<p>Nothing of that name is kept. It may be older than <code>incidents.retention</code>.</p>`;
+
 function routes(app: FastifyInstance, options: ConsoleOptions, assets: ReadonlyMap<string, string>): void {
   const { reads, orders, token, log } = options;
   const guard = createGuard({ now: () => reads.now(), ...(token !== undefined && { token }) });
@@ -117,14 +119,7 @@ function routes(app: FastifyInstance, options: ConsoleOptions, assets: ReadonlyM
       const visitor = enter(request, reply);
       if (visitor === undefined) return reply;
       const made = await body(request, visitor);
-      if (made === undefined)
-        return sendPage(
-          reply.code(404),
-          'Not found',
-          html`<p>Nothing of that name is kept. It may be older than <code>incidents.retention</code>.</p>`,
-          visitor,
-          menu,
-        );
+      if (made === undefined) return sendPage(reply.code(404), 'Not found', UNKNOWN, visitor, menu);
       const id = (request.params as { id?: string }).id;
       return sendPage(reply, id === undefined ? title : `${title} ${id}`, made, visitor, menu);
     });
@@ -147,6 +142,13 @@ function routes(app: FastifyInstance, options: ConsoleOptions, assets: ReadonlyM
     return incident && incidentPage(incident, textOf(request.query as Query, 'language'), reads);
   });
   get('/items', 'Items', '/items', (request) => itemsPage(request.query as Query, reads));
+  app.get('/items/at', async (request, reply) => {
+    if (enter(request, reply) === undefined) return reply;
+    const address = textOf(request.query as Query, 'address') ?? '';
+    const found = await reads.itemAt(address);
+    const unknown = `/items?${new URLSearchParams({ address }).toString()}`;
+    return reply.redirect(found === undefined ? unknown : `/items/${encodeURIComponent(found.item.id)}`, 303);
+  });
   get('/items/:id', 'Item', '/items', async (request, visitor) => {
     const item = await reads.item((request.params as { id: string }).id);
     return item && itemPage(item, reads, visitor);

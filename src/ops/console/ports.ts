@@ -21,6 +21,8 @@ export interface ConsoleReads {
   items(query: ItemFilter, limit: number): Promise<readonly ItemView[]>;
   itemCounts(sinceMs: number): Promise<Readonly<Record<string, number>>>;
   item(id: string): Promise<ItemView | undefined>;
+  /** By its address, however it is decorated. */
+  itemAt(url: string): Promise<ItemView | undefined>;
   /** What the configuration in force makes of a text. */
   explain(text: TextToExplain): Explained;
   feeds(): Promise<readonly FeedView[]>;

@@ -13,6 +13,8 @@ const DAY_MS = 86_400_000;
 export async function itemsPage(query: Query, reads: ConsoleReads): Promise<Html> {
   const outcome = textOf(query, 'outcome');
   const feedId = textOf(query, 'feed');
+  // Only an address that leads to no item gets here.
+  const address = textOf(query, 'address');
   const before = Number(textOf(query, 'before') ?? Number.NaN);
   const filter = withoutEmpty({ outcome, feedId, beforeMs: Number.isFinite(before) ? before : undefined });
   const [items, counts, feeds] = await Promise.all([
@@ -31,6 +33,9 @@ export async function itemsPage(query: Query, reads: ConsoleReads): Promise<Html
 ${select('outcome', 'Outcome', [['', 'any'], ...Object.keys(counts).map((name): [string, string] => [name, name])], outcome)}
 ${select('feed', 'Feed', [['', 'any'], ...feeds.map((feed): [string, string] => [feed.id, feed.id])], feedId)}
 <button>Filter</button><a href="/items">All</a></form>
+<form class="filter" method="get" action="/items/at" role="search" aria-label="Find an item">
+<label>Why was this not posted? Its address<input name="address" type="url" value="${address ?? ''}" required size="48" placeholder="https://"></label><button>Explain</button></form>
+${address !== undefined && html`<p class="notice warn">No item with this address was seen, or it is older than <code>incidents.retention</code>. Is it in a feed that is polled?</p>`}
 ${items.length === 0 ? html`<p class="empty">No item fits.</p>` : itemTable(items, reads)}
 ${items.length === SHOWN && html`<p><a href="/items?${older.toString()}">Older items</a></p>`}`;
 }

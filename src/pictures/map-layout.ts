@@ -42,6 +42,7 @@ type Project = (lon: number, lat: number) => { readonly x: number; readonly y: n
 const LABEL = { size: 14, widest: 230, most: 16 };
 const TOWN = { size: 11.5, widest: 170 };
 const COUNTRY_SIZE = 15;
+const LONGEST_NAME = 160;
 /** Where a country's name may stand, best first: longitude, latitude. */
 const COUNTRY_SPOTS: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
   ARM: [
@@ -174,7 +175,7 @@ function clusters(plot: MapPlot, project: Project): readonly MapSign[] {
 
 /** `Сотк (Sotk / Zod)` becomes two lines. */
 function linesOf(name: string, size: number, widest: number): readonly string[] {
-  const clean = cleanText(name);
+  const clean = cleanText(name.slice(0, LONGEST_NAME));
   const [, own = clean, others] = /^(.+?) \((.+)\)$/.exec(clean) ?? [];
   const lines = [own, ...(others === undefined ? [] : [others])];
   // Both names in full: a long pair takes two lines.

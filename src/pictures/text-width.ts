@@ -18,6 +18,8 @@ const CLASSES: readonly (readonly [RegExp, number])[] = [
   [/\p{Nd}/u, 0.66],
 ];
 const OTHER = 1.1;
+/** No note is nearly as long. */
+const LONGEST = 1000;
 const BOLD = 1.12;
 
 /** About how wide a text is at a size, in the same unit; never less than it is by more than a few percent. */
@@ -42,17 +44,25 @@ function widthByLetter(letters: LettersByWidth): ReadonlyMap<string, number> {
 
 /** The text, or as much of it as fits, with `…`. */
 export function cutText(text: string, size: number, room: number, bold = false): string {
-  if (textWidth(text, size, bold) <= room) return text;
-  const letters = Array.from(text);
-  while (letters.length > 0 && textWidth(`${letters.join('')}…`, size, bold) > room) letters.pop();
-  return `${letters.join('').trimEnd()}…`;
+  const ellipsis = textWidth('…', size, bold);
+  let width = 0;
+  let kept = '';
+  // What fits with an ellipsis behind it, in case the text turns out too long.
+  let cut = '';
+  for (const letter of text) {
+    width += textWidth(letter, size, bold);
+    if (width > room) return `${cut.trimEnd()}…`;
+    kept += letter;
+    if (width + ellipsis <= room) cut = kept;
+  }
+  return text;
 }
 
 /** The text in lines that fit; at most `most`, the last one cut. */
 export function wrapText(text: string, size: number, room: number, most: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
+  for (const word of text.slice(0, LONGEST).split(' ')) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line === '' || textWidth(longer, size) <= room) {
       line = longer;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../domain/language.ts';
 import { COMMAND_WORDS } from './command-words.ts';
 import { bendName } from './grammar.ts';
+import { PICTURE_WORDS } from './picture-words.ts';
 import { ALERT_WORDS, fill, wordsOf } from './words.ts';
 
 type Leaf = { readonly path: string; readonly text: string };
@@ -38,6 +39,7 @@ const FEW_LETTERS = new Set(['figure.range']);
 describe.each([
   ['card', ALERT_WORDS],
   ['command', COMMAND_WORDS],
+  ['picture', PICTURE_WORDS],
 ] as const)('%s catalogues', (_, catalogues) => {
   const english = new Map(leaves(catalogues.en).map((leaf) => [leaf.path, leaf.text]));
   const pathsOf = (language: (typeof LANGUAGES)[number]) =>

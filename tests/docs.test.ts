@@ -1,6 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { feedsFile, outletsFile } from '../src/config/schema/feeds.ts';
+import { lexiconFile } from '../src/config/schema/lexicon.ts';
+import { routesFile } from '../src/config/schema/routes.ts';
 import { createMetrics } from '../src/ops/metrics.ts';
 import { runCli } from './support/cli.ts';
 
@@ -73,6 +77,21 @@ describe('the documentation', () => {
     const scored = await runCli(['eval', '--misses', 'examples/tuning/gold.jsonl']);
     expect(scored.stdout).toContain('14 labelled rows');
     expect(scored.stdout).toContain(headline);
+  });
+
+  it('shows pieces of configuration that the schemas take', () => {
+    const page = readFileSync('docs/operators.md', 'utf8');
+    const pieces = [...page.matchAll(/^ *```yaml\n([\s\S]*?)^ *```/gm)].map(([, text = '']) => text);
+    const read = pieces.map((text) => parse(text) as Record<string, unknown>);
+    const routes = read.find((piece) => 'routes' in piece);
+    expect(routesFile.safeParse(routes).error).toBeUndefined();
+    const cues = read.find((piece) => 'groups' in piece);
+    expect(lexiconFile.safeParse({ language: 'hy', ...cues }).error).toBeUndefined();
+    const feeds = read.find((piece) => Array.isArray(piece));
+    expect(feedsFile.safeParse({ feeds }).error).toBeUndefined();
+    const outlets = read.find((piece) => 'sahman-lur' in piece);
+    expect(outletsFile.safeParse({ outlets }).error).toBeUndefined();
+    expect(pieces).toHaveLength(4);
   });
 
   it('links only to files that are there', () => {

@@ -9,7 +9,10 @@ import { type Words, wordsOf } from '../../../words/words.ts';
 import { marked } from '../evidence.ts';
 import { foreign, type Html, html, moment, outsideLink } from '../html.ts';
 import { table } from '../layout.ts';
-import type { ConsoleReads, PostView } from '../ports.ts';
+import type { ConsoleReads, ItemView, PostView } from '../ports.ts';
+
+/** Reports whose texts are read and marked for one page. */
+const SHOWN = 60;
 
 /** One incident: claims by side, losses with their revisions, reports in order with the evidence marked. */
 export async function incidentPage(
@@ -21,7 +24,13 @@ export async function incidentPage(
   const chosen: Language = language !== undefined && isLanguage(language) ? language : 'en';
   const words = wordsOf(chosen);
   const card = alertCard(incident, chosen, names);
-  const posts = await reads.posts(incident.id);
+  const reports = inOrder(incident);
+  const shown = reports.slice(0, SHOWN);
+  const [posts, items] = await Promise.all([
+    reads.posts(incident.id),
+    Promise.all(shown.map((report) => reads.item(report.itemId))),
+  ]);
+  const entries = shown.map((report, index) => reportEntry(report, items[index], names, reads));
   return html`<p class="faint">${incident.id} · revision ${incident.revision} · as subscribers read it in ${languageLinks(incident.id, chosen)}</p>
 <div lang="${chosen}" dir="${card.direction}">
 ${card.takenBack !== undefined && html`<p class="notice warn"><b>${card.takenBack.word}</b> ${card.takenBack.note}</p>`}
@@ -30,7 +39,7 @@ ${card.accounts.length + card.others.length > 0 && html`<div class="halves">${[.
 ${card.losses.length > 0 && html`<section class="sheet"><h2>${words.text.field.casualties}</h2>${card.losses.map((losses) => html`<h3>${losses.name}</h3><ul class="lines">${losses.lines.map((line) => html`<li><bdi>${line}</bdi></li>`)}</ul>`)}</section>`}
 </div>
 <section aria-labelledby="history"><h2 id="history">What changed, and when</h2>${historyTable(incident, names)}</section>
-<section class="sheet" aria-labelledby="reports"><h2 id="reports">${incident.reports.length} reports, in order of arrival</h2><ol class="reports">${inOrder(incident).map((report) => reportEntry(report, names, reads))}</ol></section>
+<section class="sheet" aria-labelledby="reports"><h2 id="reports">${reports.length} reports, in order of arrival${reports.length > SHOWN && `, the first ${SHOWN}`}</h2><ol class="reports">${entries}</ol></section>
 <section aria-labelledby="posts"><h2 id="posts">Where it was posted</h2>${postTable(posts)}</section>`;
 }
 
@@ -82,16 +91,18 @@ function inOrder(incident: Incident): readonly IncidentSource[] {
   return [...incident.reports].sort((a, b) => a.arrivedAt.localeCompare(b.arrivedAt));
 }
 
-function reportEntry(report: IncidentSource, names: CardNames, reads: ConsoleReads): Html {
+function reportEntry(report: IncidentSource, item: ItemView | undefined, names: CardNames, reads: ConsoleReads): Html {
+  const summary = item?.item.summary ?? '';
   const outlet = outletName(report.outletId, names, 'en');
   const explained = reads.explain({
     title: report.title,
-    summary: '',
+    summary,
     outletId: report.outletId,
     ...(report.publishedAt !== undefined && { publishedAt: report.publishedAt }),
   });
   return html`<li><p class="faint">${moment(report.arrivedAt)} · ${outlet.name} (${outlet.label}) · ${report.language}${report.duplicateOf !== undefined && ' · a copy: counts as article, never as origin'}</p>
 ${marked(report.title, 'title', explained.classification, report.language)}
+${summary !== '' && html`<details><summary>Summary</summary>${marked(summary, 'summary', explained.classification, report.language)}</details>`}
 <p>${outsideLink(report.url, 'Read it')} · <a href="/items/${encodeURIComponent(report.itemId)}">Why it counts</a></p></li>`;
 }
 

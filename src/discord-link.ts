@@ -68,6 +68,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
+    lateAfterMs: () => desks.current().config.settings.alerts.lateAfter,
     now: Date.now,
     async channelLost(job, reason, message) {
       const at = new Date().toISOString();

@@ -7,8 +7,12 @@ import { incidentIdsOf, renderDigest } from './render/digest.ts';
 /** Several incidents in one message: this delivery and every digest of the channel that waits behind it, as many as fit. */
 export async function deliverDigest(job: DeliveryJob, context: DeliverContext, attempt: Try): Promise<DeliverOutcome> {
   const { ports } = attempt;
-  const waiting = context.pending.filter((delivery) => delivery.kind === 'digest');
-  const ids = [...new Set([...(job.digest ?? [job.incidentId]), ...waiting.map((delivery) => delivery.incidentId)])];
+  const listed = context.pending.filter((delivery) => delivery.kind === 'digest');
+  const ids = [...new Set([...(job.digest ?? [job.incidentId]), ...listed.map((delivery) => delivery.incidentId)])];
+  // A catch-up digest shows each incident as it stands: whatever waits about it is done.
+  const waiting = context.pending.filter(
+    (delivery) => delivery.kind === 'digest' || (job.isLate === true && ids.includes(delivery.incidentId)),
+  );
   const incidents: Incident[] = [];
   for (const id of ids) {
     const incident = await ports.incidentOf(id);
@@ -38,8 +42,18 @@ export async function deliverDigest(job: DeliveryJob, context: DeliverContext, a
   // An earlier try may have stored it with fewer incidents: only what the message shows is done.
   const told = new Set(incidentIdsOf(sent.value.description ?? ''));
   const takenBack = new Set(ids.filter((id) => !incidents.some((incident) => incident.id === id)));
-  const alsoDone = waiting.filter(({ incidentId }) => told.has(incidentId) || takenBack.has(incidentId));
-  return { kind: 'sent', messageId: sent.value.id, alsoDone: alsoDone.map((delivery) => delivery.id) };
+  const listing = incidents.filter((incident) => told.has(incident.id));
+  const revisions = new Map(listing.map((incident) => [incident.id, incident.revision]));
+  const isTold = ({ incidentId, revision }: (typeof waiting)[number]) => revision <= (revisions.get(incidentId) ?? -1);
+  const alsoDone = waiting.filter((one) => isTold(one) || takenBack.has(one.incidentId));
+  return {
+    kind: 'sent',
+    messageId: sent.value.id,
+    alsoDone: alsoDone.map((delivery) => delivery.id),
+    ...(listing.length > 0 && {
+      listed: listing.map(({ id, revision }) => ({ incidentId: id, revision })),
+    }),
+  };
 }
 
 function isStanding(incident: Incident): boolean {

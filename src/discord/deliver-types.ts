@@ -10,6 +10,8 @@ export type DeliverOutcome =
       readonly messageId: string;
       readonly threadId?: string;
       readonly alsoDone?: readonly string[];
+      readonly revision?: number;
+      readonly listed?: readonly { readonly incidentId: string; readonly revision: number }[];
     }
   | { readonly kind: 'done'; readonly reason: string; readonly alsoDone?: readonly string[] }
   | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string; readonly unsent?: true }
@@ -53,6 +55,8 @@ export interface DeliverPorts {
   readonly channelLost: (job: DeliveryJob, reason: RejectReason, message: string) => Promise<void>;
   /** The channel whose cards carry the buttons of moderators too. */
   readonly moderatorsChannel?: () => string | undefined;
+  /** Milliseconds after which a waiting alert is late; never without it. */
+  readonly lateAfterMs?: () => number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -50,6 +50,7 @@ function start(): Deliver {
         lost.push(`${job.channelId} ${reason}`);
         return Promise.resolve();
       },
+      lateAfterMs: () => 30 * 60_000,
       now: () => NOW,
     },
   });
@@ -202,6 +203,94 @@ describe('changes that wait behind each other', () => {
     for (const id of outcome.alsoDone ?? []) {
       expect(JSON.stringify(message?.body)).toContain(pending.find((waiting) => waiting.id === id)?.incidentId);
     }
+  });
+});
+
+describe('after Discord was away for an hour', () => {
+  const overdue = { plannedAt: new Date(NOW - 3_600_000).toISOString() };
+  const waiting = (id: string, kind: DeliveryJob['kind'], revision = 1) => ({
+    id: `${kind} ${id} ${revision}`,
+    incidentId: id,
+    revision,
+    kind,
+  });
+
+  beforeEach(() => {
+    for (const id of ['AA-2026-11-21-11', 'AA-2026-11-21-12', 'AA-2026-11-21-13'])
+      incidents.set(id, { ...sample('denied'), id });
+    incidents.set('AA-2026-11-21-13', {
+      ...sample('claimed'),
+      id: 'AA-2026-11-21-13',
+      firstSeenAt: new Date(NOW - 60_000).toISOString(),
+    });
+  });
+
+  it('what waits for a channel is told in one digest marked late, each incident as it stands; what is fresh waits its turn', async () => {
+    const pending = [
+      waiting('AA-2026-11-21-11', 'post'),
+      waiting('AA-2026-11-21-07', 'edit', 1),
+      waiting('AA-2026-11-21-11', 'editAndReply', 2),
+      waiting('AA-2026-11-21-11', 'edit', 9),
+      waiting('AA-2026-11-21-13', 'post'),
+      waiting('AA-2026-11-21-12', 'post'),
+    ];
+    const outcome = await run(job('post'), { ...overdue, pending });
+    expect(outcome).toMatchObject({
+      kind: 'sent',
+      alsoDone: [
+        'post AA-2026-11-21-11 1',
+        'edit AA-2026-11-21-07 1',
+        'editAndReply AA-2026-11-21-11 2',
+        'post AA-2026-11-21-12 1',
+      ],
+      listed: [
+        { incidentId: 'AA-2026-11-21-07' },
+        { incidentId: 'AA-2026-11-21-11', revision: 2 },
+        { incidentId: 'AA-2026-11-21-12' },
+      ],
+    });
+    expect(contents()).toEqual([expect.stringContaining('these alerts are late** · 3 incidents')]);
+    expect(fake.faults).toEqual([]);
+  });
+
+  it('one alert alone is a card of its own, marked late', async () => {
+    await run(job('post'), { ...overdue, pending: [waiting('AA-2026-11-21-13', 'post')] });
+    expect(contents()).toEqual([expect.stringContaining('⏱')]);
+  });
+
+  it('a card whose answer was lost before is found, and not told again in the digest', async () => {
+    await deliver(job('post', { id: 'forgotten-nonce' }), context());
+    deliver = start();
+    const pending = [waiting('AA-2026-11-21-11', 'post')];
+    const outcome = await run(job('post'), { ...overdue, pending, sendingSince: overdue.plannedAt });
+    expect(outcome).toMatchObject({ kind: 'sent', messageId: fake.state.messages(channelId)[0]?.id, alsoDone: [] });
+    expect(contents()).toHaveLength(1);
+  });
+
+  it('a digest whose answer was lost before is found', async () => {
+    const pending = [waiting('AA-2026-11-21-11', 'post')];
+    await deliver(job('post'), context({ ...overdue, pending }));
+    deliver = start();
+    await run(job('post'), { ...overdue, pending, sendingSince: overdue.plannedAt });
+    expect(contents()).toHaveLength(1);
+  });
+
+  it('the changes of a card that stands are answered once, with all of them', async () => {
+    await run(job('post'));
+    incidents.set('AA-2026-11-21-07', sample('confirmed'));
+    const pending = [
+      waiting('AA-2026-11-21-07', 'editAndReply', 3),
+      waiting('AA-2026-11-21-11', 'post'),
+      waiting('AA-2026-11-21-07', 'editAndReply', 4),
+      waiting('AA-2026-11-21-07', 'editAndReply', 99),
+    ];
+    const outcome = await run(job('editAndReply', { id: 'r', revision: 2 }), { ...overdue, pending });
+    expect(outcome).toMatchObject({
+      kind: 'sent',
+      revision: sample('confirmed').revision,
+      alsoDone: ['editAndReply AA-2026-11-21-07 3', 'editAndReply AA-2026-11-21-07 4'],
+    });
+    expect(contents()).toHaveLength(2);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Change, Incident } from '../domain/incident.ts';
 import { markerOf } from '../words/card.ts';
 import { createOnce, type Try } from './create-once.ts';
 import { deliverDigest } from './deliver-digest.ts';
+import { catchUpOf, isOverdue } from './deliver-late.ts';
 import type { DeliverContext, DeliverOutcome, DeliverPorts, Posted } from './deliver-types.ts';
 import type { MessageBody } from './message-body.ts';
 import { renderAlert } from './render/alert.ts';
@@ -104,11 +105,14 @@ async function deliverPost(
       .map((waiting) => waiting.id);
     return { kind: 'done', reason: 'taken back before it was posted', alsoDone };
   }
+  const isLate = job.isLate === true || isOverdue(context, attempt);
+  const catchUp = isLate ? await catchUpOf(job, incident, context, attempt) : undefined;
+  if (catchUp !== undefined) return deliverDigest(catchUp, context, attempt);
   const body = renderAlert(incident, {
     language: job.language,
     names: attempt.ports.names(),
     buttons: audienceOf(job, attempt),
-    ...(job.isLate === true ? { isLate: true } : {}),
+    ...(isLate ? { isLate: true } : {}),
     ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
   });
   const name = plainText(`${incident.place.names.en} · ${incident.id}`, 100);
@@ -121,7 +125,13 @@ async function deliverPost(
     .filter((waiting) => waiting.incidentId === incident.id && waiting.kind !== 'digest' && waiting.revision <= shown)
     .map((waiting) => waiting.id);
   const threadId = message.threadId ?? (await afterPost(job, message, name, attempt));
-  return { kind: 'sent', messageId: message.id, ...(threadId === undefined ? {} : { threadId }), alsoDone };
+  return {
+    kind: 'sent',
+    messageId: message.id,
+    revision: shown,
+    ...(threadId === undefined ? {} : { threadId }),
+    alsoDone,
+  };
 }
 
 function audienceOf(job: DeliveryJob, attempt: Try): 'moderator' | 'subscriber' {
@@ -193,7 +203,13 @@ async function deliverChange(
     ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
   });
   const replied = await reply(job, marker, posted, context, attempt, body);
-  return replied.kind === 'sent' ? sentAs(posted) : attempt.outcomeOf(job, replied);
+  if (replied.kind !== 'sent') return attempt.outcomeOf(job, replied);
+  // The answer told all that changed so far: what waits of it would say it again. An answer of an earlier try may have told less.
+  if (context.sendingSince !== undefined) return sentAs(posted);
+  const isTold = (waiting: DeliverContext['pending'][number]) =>
+    waiting.incidentId === incident.id && waiting.kind !== 'digest' && waiting.revision <= incident.revision;
+  const alsoDone = context.pending.filter(isTold).map((waiting) => waiting.id);
+  return { ...sentAs(posted), revision: incident.revision, alsoDone };
 }
 
 /** Into the incident's thread where there is one, else as an answer to its card. */
@@ -243,7 +259,7 @@ function changesSince(revision: number, job: DeliveryJob, incident: Incident): r
 }
 
 /** The card stays the incident's message, whatever was said below it. */
-function sentAs(posted: Posted): DeliverOutcome {
+function sentAs(posted: Posted): Extract<DeliverOutcome, { kind: 'sent' }> {
   const { messageId, threadId } = posted;
   return { kind: 'sent', messageId, ...(threadId === undefined ? {} : { threadId }) };
 }

@@ -14,12 +14,17 @@ import { StoreUnavailable } from './unavailable.ts';
 import { createWakeUps, DELIVER_QUEUE, type WakeUpJob } from './wake-ups.ts';
 
 export type DeliverOutcome =
-  /** Discord has it. `messageId`: the incident's card; `alsoDone`: ids of deliveries of this channel folded into it. */
+  /**
+   * Discord has it. `messageId`: the incident's card; `alsoDone`: ids of deliveries of this channel folded into it; `revision`: the newest that it shows,
+   * where that is not the delivery's own; `listed`: the message is a list, of these incidents.
+   */
   | {
       readonly kind: 'sent';
       readonly messageId: string;
       readonly threadId?: string;
       readonly alsoDone?: readonly string[];
+      readonly revision?: number;
+      readonly listed?: readonly { readonly incidentId: string; readonly revision: number }[];
     }
   /** Nothing had to be sent. */
   | { readonly kind: 'done'; readonly reason: string; readonly alsoDone?: readonly string[] }

@@ -27,8 +27,17 @@ export interface StartedDelivery {
   readonly sendingSince?: string;
 }
 
+/** `revision`: the newest that the message shows, where that is not the delivery's own; `listed`: the message is a list, of these incidents. */
+interface SentEnd {
+  readonly kind: 'sent';
+  readonly messageId: string;
+  readonly threadId?: string;
+  readonly revision?: number;
+  readonly listed?: readonly { readonly incidentId: string; readonly revision: number }[];
+}
+
 export type DeliveryEnd =
-  | { readonly kind: 'sent'; readonly messageId: string; readonly threadId?: string }
+  | SentEnd
   | { readonly kind: 'done'; readonly reason: string }
   | { readonly kind: 'setAside'; readonly reason: string };
 
@@ -140,23 +149,29 @@ export function createOutboxLines(
   /** The post records after a delivery was sent; the first posting keeps its time. */
   async function postsAfter(
     delivery: DeliveryJob,
-    { messageId, threadId }: { readonly messageId: string; readonly threadId?: string },
+    { messageId, threadId, revision, listed }: SentEnd,
     at: string,
   ): Promise<readonly PostRecord[]> {
-    const kind = delivery.kind === 'digest' ? 'digest' : 'own';
-    const incidentIds =
-      kind === 'digest' ? [...new Set(delivery.digest ?? [delivery.incidentId])] : [delivery.incidentId];
-    const earlier = await Promise.all(incidentIds.map((incidentId) => log.postOf(incidentId, delivery.channelId)));
+    const { channelId } = delivery;
+    const isList = listed !== undefined || delivery.kind === 'digest';
+    const kind = isList ? 'digest' : 'own';
+    const own = { incidentId: delivery.incidentId, revision: revision ?? delivery.revision };
+    const digest = (delivery.digest ?? []).map((incidentId) => ({ incidentId, revision: delivery.revision }));
+    const shown = listed ?? (isList && digest.length > 0 ? digest : [own]);
+    const newest = new Map(shown.map((one) => [one.incidentId, one.revision]));
+    const incidentIds = [...newest.keys()];
+    const earlier = await Promise.all(incidentIds.map((incidentId) => log.postOf(incidentId, channelId)));
     return incidentIds.flatMap((incidentId, position) => {
       const known = earlier[position];
+      const seen = Math.max(newest.get(incidentId) ?? 0, known?.revision ?? 0);
       // A card of its own stays the place for edits, also when a digest mentions the incident again.
-      if (kind === 'digest' && known?.kind === 'own') return [];
+      if (kind === 'digest' && known?.kind === 'own') return listed === undefined ? [] : { ...known, revision: seen };
       const thread = threadId ?? known?.threadId;
       return {
         incidentId,
-        channelId: delivery.channelId,
+        channelId,
         messageId,
-        revision: Math.max(delivery.revision, known?.revision ?? 0),
+        revision: seen,
         kind,
         postedAt: known?.kind === kind ? known.postedAt : at,
         updatedAt: at,

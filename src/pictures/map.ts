@@ -45,8 +45,7 @@ export function mapSvg(plot: MapPlot, region: Region): string {
   ]);
   const height = TOP + MAP_HEIGHT + 12 + legend.height + small.height + 18;
   return page(plot.caption, height, [
-    element('clipPath', { id: 'frame' }, [element('rect', { width: PAGE_WIDTH, height: MAP_HEIGHT })]),
-    element('g', { transform: `translate(0 ${TOP})`, 'clip-path': 'url(#frame)' }, [
+    element('g', { transform: `translate(0 ${TOP})` }, [
       groundSvg(region),
       ...layout.texts.map((text) => mapText(text, language)),
       ...layout.towns.map((town) =>
@@ -75,6 +74,11 @@ const GROUNDS = new WeakMap<Region, string>();
 function groundSvg(region: Region): string {
   const known = GROUNDS.get(region);
   if (known !== undefined) return known;
+  // Cut by arithmetic: a clip in the picture costs the drawing library a whole layer.
+  projection.clipExtent([
+    [0, 0],
+    [PAGE_WIDTH, MAP_HEIGHT],
+  ]);
   const path = geoPath(projection).digits(1);
   const shape = (coordinates: Region['countries'][number]['polygons']) =>
     path({

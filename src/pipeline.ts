@@ -21,6 +21,8 @@ export interface PipelinePorts {
   /** Deliveries of a channel since an instant; asked only for channels with a cap. */
   readonly countSince: (channelId: string, since: number) => Promise<number>;
   readonly blindSpots: () => Promise<readonly BlindSpot[]>;
+  /** Marks an alert that is part of a burst. */
+  readonly escalate: (alert: Alert, now: number) => Promise<Alert>;
 }
 
 /** An item on its way, not yet understood. */
@@ -53,6 +55,8 @@ export interface ItemResult {
   readonly change?: 'new' | 'material' | 'minor';
   /** What each channel gets, or why not. */
   readonly plans: readonly Plan[];
+  /** The item was edited before it was done with: the edit must come once more, as a revision. */
+  readonly isEditedSince?: true;
 }
 
 const HOUR_MS = 3_600_000;
@@ -105,7 +109,13 @@ async function placeAndPlan(
   const { isArchive } = incoming;
   const accepted = await acceptReport(report, ports.incidents, desk.incidents, await ports.blindSpots(), isArchive);
   const { incident, reason } = accepted;
-  const result = { item, understood, incident, plans: [] as readonly Plan[] };
+  const result = {
+    item,
+    understood,
+    incident,
+    plans: [] as readonly Plan[],
+    ...(accepted.isEditedSince === true && { isEditedSince: true as const }),
+  };
   const alerts = accepted.placing === 'known' ? await unplannedAlerts(item.id, incident, ports) : alertsOf(accepted);
   if (isArchive) {
     return { ...result, outcome: 'archive', reason: 'stood in the feed before its first poll: recorded silently' };
@@ -118,7 +128,10 @@ async function placeAndPlan(
       : { ...result, outcome: 'merged', reason };
   }
   const plans: Plan[] = [];
-  for (const alert of alerts) plans.push(...(await planFor(alert, report.arrivedAt, desk, ports, now)));
+  for (const alert of alerts) {
+    const weighed = await ports.escalate(alert, now);
+    plans.push(...(await planFor(weighed, report.arrivedAt, desk, ports, now)));
+  }
   await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
   return { ...result, outcome: 'alert', reason, change: own.change, plans };
 }

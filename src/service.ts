@@ -3,6 +3,7 @@ import type { Desk } from './desk.ts';
 import type { DeliveryJob, Subscription } from './domain/alert.ts';
 import type { FeedHealth } from './domain/feed.ts';
 import type { BlindSpot, Incident } from './domain/incident.ts';
+import { withEscalation } from './escalation.ts';
 import type { FeedState } from './feeds/feed-state.ts';
 import type { HealthNotice } from './feeds/health.ts';
 import { createIntake } from './feeds/intake.ts';
@@ -82,6 +83,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     silences: (at) => state.silences.active(at),
     countSince: (channelId, since) => state.deliveries.countSince(channelId, since),
     blindSpots,
+    async escalate(alert, at) {
+      const weighed = await withEscalation(alert, desk(), state.incidents, at);
+      if (weighed.escalation !== undefined)
+        options.notify?.(`Escalation. ${weighed.escalation}. Latest: ${alert.incident.id}`);
+      return weighed;
+    },
   };
   const process = (incoming: IncomingItem) => processItem(incoming, desk(), ports, now());
   const onError = (err: Error) => {

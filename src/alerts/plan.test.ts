@@ -91,6 +91,13 @@ describe('planDeliveries', () => {
     }
   });
 
+  it('lets one clash of a burst pass quiet hours, however small it is', () => {
+    const quiet = sampleSubscription({ quietHours: { from: '00:00', to: '23:59' } });
+    const escalation = 'Gegharkunik: 5 clashes in 12 h, 0.4 expected from its own past';
+    expect(plan([quiet], { escalation })[0]?.kind).toBe('deliver');
+    expect(plan([quiet])[0]?.kind).toBe('digest');
+  });
+
   it('merges what is over the cap into one message at the full hour, and drops nothing', () => {
     const [only] = plan([sampleSubscription({ maxPerHour: 3 })], {}, { plannedLastHour: () => 3 });
     expect(only).toMatchObject({ kind: 'digest', job: { notBefore: '2026-11-21T19:00:00.000Z' } });

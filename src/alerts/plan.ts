@@ -102,7 +102,8 @@ function planChannel(
     }),
     ...(subscriptions.some((one) => one.threads) && { thread: true }),
   };
-  const isCritical = incident.severity >= CRITICAL;
+  // A burst is what subscribers with quiet hours want to be woken for, however small each clash of it is.
+  const isCritical = incident.severity >= CRITICAL || alert.escalation !== undefined;
   const wait = isCritical ? undefined : shortestWait(subscriptions, context);
   if (context.now - Date.parse(context.arrivedAt) > context.lateAfterMs) {
     const notBefore = context.now + LATE_GATHER_MS;

@@ -73,6 +73,8 @@ export interface Alert {
   /** The change that caused it: `new` posts, `material` edits and replies, `minor` edits in place. */
   readonly change: 'new' | 'material' | 'minor';
   readonly changes: readonly Change[];
+  /** Set when this is one clash of a burst that its sector's own past does not explain: one sentence for people. */
+  readonly escalation?: string;
 }
 
 /** One alert to one channel, durably queued. The id is deterministic: incident, channel, revision. */

@@ -99,6 +99,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
       silences: { put: (silence) => answer(() => silences.push(silence)) },
       corrections: { note: (correction) => answer(() => corrections.push(correction)) },
       reviews: { decide: (decision) => answer(() => reviews.push(decision)) },
+      areaOf: (incident) => incident.place.gazetteerId,
       pictures: {
         map: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),
         chart: () => Promise.resolve(new Uint8Array([137, 80, 78, 71])),

@@ -65,6 +65,27 @@ describe('look-ups', () => {
     expect(shown(second.message)).toContain('Page 2 of 2');
   });
 
+  it('the numbers stand there as text too: by label, by area, by day', async () => {
+    const text = shown((await fake.command('stats', [], press())).message);
+    expect(text).toContain('chart.png');
+    expect(text).toContain('**By area**');
+    expect(text).toMatch(/Sotk \/ Zod: \*\*\d+\*\* ▲ 0/);
+  });
+
+  it('the places of the map stand there as text too, the most severe first', async () => {
+    const text = shown((await fake.command('map', [], press())).message);
+    expect(text).toMatch(/🟠 Sotk \/ Zod · High ×5\\n⚪ Washington · Note ×1/);
+  });
+
+  it('a timeline has its picture on the first page and takes it away on the next', async () => {
+    const first = await fake.command('timeline', [textOption('party', 'ARM')], press());
+    expect(shown(first.message)).toContain('attachment://timeline.png');
+    const next = /page\|timeline\|1\|[^"]*/.exec(shown(first.message))?.[0] ?? '';
+    const second = await fake.button(next, press());
+    expect(shown(second.message)).toContain('Page 2 of 2');
+    expect(shown(second.message)).not.toContain('timeline.png');
+  });
+
   it('say that there is no such incident', async () => {
     const answer = await fake.command('incident', [textOption('id', '<@1> *x*')], press());
     expect(answer.message['content']).toContain('There is no incident');

@@ -51,7 +51,7 @@ export const stats: Handler = async (ask, desk) => {
     allowed_mentions: NO_MENTIONS,
   };
   const bytes = await desk.ports.pictures?.chart(figures, { language: ask.language, title, subtitle });
-  return withPicture(body, 'chart.png', bytes, title);
+  return withPicture(body, 'chart.png', bytes, `${title} · ${subtitle}`);
 };
 
 /** `/map`: the region with the incidents of the last days; the worst places as text too. */
@@ -69,7 +69,7 @@ export const map: Handler = async (ask, desk) => {
     allowed_mentions: NO_MENTIONS,
   };
   const bytes = await desk.ports.pictures?.map(incidents, { language: ask.language, title, subtitle });
-  return withPicture(body, 'map.png', bytes, title);
+  return withPicture(body, 'map.png', bytes, `${title} · ${subtitle}`);
 };
 
 /** `/daily`: one day's table; a quiet day says zero. */

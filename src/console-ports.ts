@@ -12,6 +12,7 @@ import type { ConsoleOrders, ConsoleReads, FeedView, ItemView, MapView, Vitals }
 import type { Readiness } from './ops/readiness.ts';
 import type { IncomingItem, ItemResult } from './pipeline.ts';
 import { recordOf } from './polling.ts';
+import { decideReview } from './review-decision.ts';
 import type { State } from './state.ts';
 import type { ItemRecord } from './store/item-record.ts';
 
@@ -31,6 +32,7 @@ export function consoleReads(parts: ConsoleParts): ConsoleReads {
   const { state, desks, now } = parts;
   const config = () => desks.current().config;
   const places = new WeakMap<object, MapView>();
+  let turn: Promise<unknown> = Promise.resolve();
   return {
     now,
     names: () => cardNamesOf(config()),
@@ -127,8 +129,13 @@ export function consoleReads(parts: ConsoleParts): ConsoleReads {
         cues.map(({ id, weight, any, except }) => ({ group, id, weight, any, except: except ?? [] })),
       );
     },
-    tryCue: (draft, days) =>
-      tryCue(draft, days, { state, config: config(), understanding: desks.current().understanding, now: now() }),
+    tryCue(draft, days) {
+      const { understanding } = desks.current();
+      // One at a time: a trial judges thousands of items beside the service's own work.
+      const trial = turn.then(() => tryCue(draft, days, { state, config: config(), understanding, now: now() }));
+      turn = trial.catch(() => undefined);
+      return trial;
+    },
   };
 }
 
@@ -167,6 +174,12 @@ export function consoleOrders(parts: ConsoleParts): ConsoleOrders {
         default:
           return reload satisfies never;
       }
+    },
+    async review(itemId, verdict) {
+      const record = await state.items.get(itemId);
+      // A form that is sent twice: it was decided already.
+      if (record === undefined || record.outcome !== 'review') return false;
+      return (await decideReview(itemId, verdict, 'console', now(), parts)).kind !== 'absent';
     },
     async label(itemId, label) {
       const record = await state.items.get(itemId);

@@ -4,12 +4,10 @@ import type { Desk } from './desk.ts';
 import type { ReviewDecision } from './discord/commands/ports.ts';
 import { renderReview } from './discord/render/review.ts';
 import type { Sender } from './discord/send.ts';
-import type { Item } from './domain/item.ts';
-import { noteItemFeedback } from './feedback.ts';
 import { cardNamesOf } from './names.ts';
 import type { Log } from './ops/log.ts';
 import type { IncomingItem, ItemResult } from './pipeline.ts';
-import { recordOf } from './polling.ts';
+import { decideReview } from './review-decision.ts';
 import type { State } from './state.ts';
 import { headlineOf } from './words/headline.ts';
 import { wordsOf } from './words/words.ts';
@@ -58,27 +56,12 @@ export function createReviews(options: ReviewOptions): Reviews {
     },
 
     async decide({ itemId, verdict, incidentId, by }) {
-      const record = await state.items.get(itemId);
-      if (record === undefined) return;
       const now = Date.now();
       const at = new Date(now).toISOString();
-      const { language: _language, languageConfidence: _confidence, ...item } = record.item satisfies Item;
-      if (verdict === 'rejected') {
-        await state.items.save({
-          ...record,
-          outcome: 'drop',
-          reason: `a moderator (${by}) rejected it`,
-          decidedAt: at,
-        });
-        await noteItemFeedback(options.environment.dataDir, record.item, 'other', { by, at });
-        return;
-      }
-      const result = await options.process({ item, itemRevision: 0, isArchive: false, isApproved: true });
-      await state.items.save({ ...recordOf(result, now), reason: `a moderator (${by}) let it pass: ${result.reason}` });
-      await noteItemFeedback(options.environment.dataDir, record.item, result.understood.classification.label, {
-        by,
-        at,
-      });
+      const parts = { state, dataDir: options.environment.dataDir, process: options.process };
+      const reviewed = await decideReview(itemId, verdict === 'rejected' ? 'rejected' : 'approved', by, now, parts);
+      if (reviewed.kind !== 'approved') return;
+      const { result } = reviewed;
       if (
         verdict === 'joined' &&
         incidentId !== undefined &&

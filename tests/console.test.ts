@@ -197,6 +197,21 @@ describe.skipIf(executablePath === undefined)('the console in a browser', () => 
     expect(await page.getByRole('row').filter({ hasText: 'poison' }).count()).toBe(0);
   });
 
+  it('lets an item that waits for review pass, or keeps it out', async () => {
+    await running.keepForReview('unsure-1', 'Azerbaijani forces shell Armenian positions near Jermuk, Yerevan says');
+    await running.keepForReview('unsure-2', 'Two soldiers of Armenia and Azerbaijan seen near Jermuk');
+    await page.goto(`${running.address}/items?outcome=review`);
+    await page.getByRole('link', { name: /shell Armenian positions/ }).click();
+    await page.getByRole('button', { name: 'Let it pass' }).click();
+    await page.getByText('It went its way.').waitFor();
+    expect(await running.outcomeOf('unsure-1')).toBe('alert');
+    expect(await page.getByRole('link', { name: /^AA-/ }).count()).toBe(1);
+    await page.goto(`${running.address}/items/unsure-2`);
+    await page.getByRole('button', { name: 'Keep it out' }).click();
+    await page.getByText('It is kept out.').waitFor();
+    expect(await running.outcomeOf('unsure-2')).toBe('drop');
+  });
+
   it("adds an operator's label to the feedback file", async () => {
     await page.goto(`${running.address}/items?feed=demo-mtkvari`);
     await page.locator('tbody a').first().click();

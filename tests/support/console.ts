@@ -24,6 +24,9 @@ export interface RunningConsole {
   publishRest(): Promise<void>;
   hold(): Promise<HoldState>;
   setAside(id: string, error: string): Promise<void>;
+  /** Keeps an item that waits for a moderator. */
+  keepForReview(id: string, title: string): Promise<void>;
+  outcomeOf(itemId: string): Promise<string | undefined>;
   stop(): Promise<void>;
 }
 
@@ -102,6 +105,24 @@ export async function startConsole(): Promise<RunningConsole> {
     },
     hold: () => state.hold.current(),
     setAside: (id, error) => state.setAside.put({ kind: 'item', id, error, payload: {} }),
+    keepForReview(id, title) {
+      const at = new Date().toISOString();
+      const item = {
+        id,
+        feedId: 'demo-araks',
+        outletId: 'demo-araks',
+        url: `https://araks.example/${id}`,
+        title,
+        summary: '',
+      };
+      return state.items.save({
+        item: { ...item, dateBasis: 'firstSeen', fetchedAt: at, language: 'en', languageConfidence: 1 },
+        decidedAt: at,
+        outcome: 'review',
+        reason: 'between the thresholds',
+      });
+    },
+    outcomeOf: async (itemId) => (await state.items.get(itemId))?.outcome,
     async stop() {
       await ops.close();
       await service.stop();

@@ -98,6 +98,7 @@ export function memoryConsole(overrides: Partial<ConsoleReads> = {}): MemoryCons
     retry: note('retry', true),
     discard: note('discard', true),
     reload: note('reload', 'The files are those in force.'),
+    review: note('review', true),
     label: note('label', true),
   };
   return Object.assign(world, { reads, orders, done });

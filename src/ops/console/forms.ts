@@ -31,6 +31,8 @@ const NOTICES = {
   retried: 'It is tried again.',
   discarded: 'It was discarded.',
   gone: 'There is no such entry any more.',
+  approved: 'It went its way.',
+  rejected: 'It is kept out.',
   labelled: 'Added to the feedback file.',
 } as const satisfies Readonly<Record<string, string>>;
 
@@ -127,6 +129,12 @@ export function formRoutes(app: FastifyInstance, parts: FormParts): void {
     const id = textOf(form, 'id') ?? '';
     const isKept = label !== undefined && (await orders.label(id, label));
     return back(reply, isKept ? `/items/${encodeURIComponent(id)}` : '/items', isKept ? 'labelled' : 'gone');
+  });
+  post('/items/review', 'operator', async (form, _visitor, reply) => {
+    const verdict = (['approved', 'rejected'] as const).find((one) => one === textOf(form, 'verdict'));
+    const id = textOf(form, 'id') ?? '';
+    const isDone = verdict !== undefined && (await orders.review(id, verdict));
+    return back(reply, isDone ? `/items/${encodeURIComponent(id)}` : '/items', isDone ? verdict : 'gone');
   });
   post('/configuration/reload', 'operator', async (_form, visitor, reply) => {
     const notice = await orders.reload();

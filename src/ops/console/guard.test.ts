@@ -109,6 +109,7 @@ describe('the console with a token', () => {
     ['/deliveries/retry', { kind: 'delivery', id: 'd1' }, 'retry delivery d1'],
     ['/deliveries/discard', { kind: 'item', id: 'i1' }, 'discard item i1'],
     ['/items/label', { id: 'one', label: 'clash' }, 'label one clash'],
+    ['/items/review', { id: 'one', verdict: 'approved' }, 'review one approved'],
     ['/configuration/reload', {}, 'reload'],
   ];
   it.each(orders)('carries out %s %j for a signed-in operator', async (path, fields, done) => {

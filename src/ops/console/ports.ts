@@ -45,6 +45,8 @@ export interface ConsoleOrders {
   discard(kind: SetAsideView['kind'], id: string): Promise<boolean>;
   /** Reads the configuration folder again; what came of it, in a sentence. */
   reload(): Promise<string>;
+  /** Lets an item that waits for review pass, or keeps it out; false when it is no longer kept. */
+  review(itemId: string, verdict: 'approved' | 'rejected'): Promise<boolean>;
   /** Notes the right label of an item for `eval` and `lexicon suggest`; false when the item is no longer kept. */
   label(itemId: string, label: Label): Promise<boolean>;
 }

@@ -2,7 +2,7 @@ import { LABELS } from '../../../domain/classification.ts';
 import { outletName } from '../../../words/naming.ts';
 import { decisionBadge, explanation, marked } from '../evidence.ts';
 import { ago, foreign, type Html, html, moment, outsideLink } from '../html.ts';
-import { csrfField, select, table, type Visitor } from '../layout.ts';
+import { csrfField, order, select, table, type Visitor } from '../layout.ts';
 import type { ConsoleReads, ItemView } from '../ports.ts';
 import { type Query, textOf, withoutEmpty } from '../query.ts';
 
@@ -82,7 +82,12 @@ ${view.notSentTo.length > 0 && html`<dt>Not sent to</dt><dd>${view.notSentTo.map
 ${marked(item.title, 'title', classification, item.language)}
 ${item.summary !== '' && marked(item.summary, 'summary', classification, item.language)}
 ${explanation(explained, placeName)}</section>
-${visitor.mayOrder && feedbackForm(item.id, visitor)}`;
+${visitor.mayOrder && (view.outcome === 'review' ? reviewForm(item.id, visitor) : feedbackForm(item.id, visitor))}`;
+}
+
+function reviewForm(id: string, visitor: Visitor): Html {
+  return html`<section class="sheet"><h2>It waits for a decision</h2><p class="faint">The monitor was not sure. Let it pass, and it becomes a report like any other; either answer is added to the feedback file.</p>
+<p>${order(visitor, '/items/review', 'Let it pass', { id, verdict: 'approved' })} ${order(visitor, '/items/review', 'Keep it out', { id, verdict: 'rejected' }, 'danger')}</p></section>`;
 }
 
 function feedbackForm(itemId: string, visitor: Visitor): Html {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { partiesFile, placesFile, weaponsFile } from '../config/schema/gazetteer.ts';
@@ -29,8 +29,15 @@ const gazetteer = {
 const lexica = LANGUAGES.map((language) => lexiconFile.parse(read(`../../config/lexicon/${language}.yaml`)));
 const lexicon = compileLexicon({ lexica, ...gazetteer });
 
+// Rows by two hands: beside the rules, and by a second reader of the language.
+const ROWS = ['./rows', '../../tests/extraction'];
+
+function rowsOf(path: string): readonly Row[] {
+  return existsSync(new URL(path, import.meta.url)) ? (read(path) as readonly Row[]) : [];
+}
+
 describe.each(LANGUAGES)('extraction of %s texts', (language) => {
-  const rows = read(`./rows/${language}.yaml`) as readonly Row[];
+  const rows = ROWS.flatMap((folder) => rowsOf(`${folder}/${language}.yaml`));
   it.each(rows.map((row) => [row.title, row] as const))('reads "%s"', (_title, row) => {
     const extraction = extract(
       {

@@ -178,6 +178,33 @@ describe('runPoll', () => {
     expect((await w.poll())?.unchanged ?? 0).toBe(0);
   });
 
+  it('brings what failed in a first poll once more as archive, never as news', async () => {
+    let isBroken = true;
+    const w = world(rss('One'), {
+      isArchived: false,
+      process: async (one) => {
+        if (isBroken) throw new TypeError('broken by this item');
+        return w.result(one);
+      },
+    });
+    await w.poll();
+    isBroken = false;
+    await w.poll();
+    expect(w.incoming.map((one) => one.isArchive)).toEqual([true, true]);
+    expect(w.states.get(FEED.id)?.['isArchived']).toBe(true);
+  });
+
+  it('reads an item once more, as a revision, that was edited between a crash and its repeat', async () => {
+    const w = world(rss('One'), {
+      process: async (one) => ({ ...w.result(one), ...(one.itemRevision === 0 && { isEditedSince: true as const }) }),
+    });
+    await w.poll();
+    expect(w.states.get(FEED.id)?.['etag'], 'the edit would be lost behind a bookmark').toBeUndefined();
+    await w.poll();
+    await w.poll();
+    expect(w.incoming.map((one) => one.itemRevision)).toEqual([0, 1]);
+  });
+
   it('marks nothing and moves no bookmark while Redis cannot answer', async () => {
     const w = world(rss('One'), {
       process: () => Promise.reject(new StoreUnavailable('place a report: away')),

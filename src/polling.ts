@@ -39,6 +39,8 @@ export interface PollReport {
 
 /** A poll with a broken item is repeated soon: the item gets its three attempts. */
 const REPEAT_AFTER_MS = 60_000;
+/** Marks an item whose next sight is a revision, whatever it says. */
+const NO_TEXT = 'none';
 
 /**
  * One poll, told as a story: fetch and read; ask which items are known, all before any is marked; send each new or edited one its way, oldest first;
@@ -62,7 +64,7 @@ export async function runPoll(
   }
 
   const dealt = await dealWithItems(feed, result, ports, now);
-  const next = dealt.mustRepeat ? withoutBookmark(result.nextState, now() + REPEAT_AFTER_MS) : result.nextState;
+  const next = dealt.mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
   await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
   const { results, unchanged, broken } = dealt;
   return { ...base, results, unchanged, broken, ...(result.movedTo !== undefined && { movedTo: result.movedTo }) };
@@ -89,7 +91,7 @@ export async function runPush(
 }
 
 interface Dealt extends Pick<PollReport, 'results' | 'unchanged' | 'broken'> {
-  /** An item failed and has attempts left: the next poll must bring it again. */
+  /** An item failed and has attempts left, or its edit is still to come: the next poll must bring it again. */
   readonly mustRepeat: boolean;
 }
 
@@ -125,7 +127,9 @@ async function dealWithItems(
     }
     if (attempt.kind === 'done') results.push(attempt.result);
     else broken.push(itemId);
-    marks.push(markOf(identified, itemId, attempt.record));
+    const isEditDue = attempt.kind === 'done' && attempt.result.isEditedSince === true;
+    mustRepeat ||= isEditDue;
+    marks.push(markOf(isEditDue ? { ...identified, textHash: NO_TEXT } : identified, itemId, attempt.record));
   }
   if (marks.length > 0) await ports.seen.mark(feed.outlet, marks);
   return { results, unchanged, broken, mustRepeat };
@@ -215,8 +219,8 @@ export function recordOf(result: ItemResult, now: number): ItemRecord {
   };
 }
 
-/** Without validators the next poll gets the whole feed again. */
-function withoutBookmark(state: FeedState, nextPollAt: number): FeedState {
-  const { etag: _etag, lastModified: _lastModified, bodyHash: _bodyHash, ...rest } = state;
-  return { ...rest, nextPollAt };
+/** Without validators the next poll gets the whole feed again; what failed in a first poll is archive then as well. */
+function repeatOf({ nextState, isFirst }: Extract<PollResult, { kind: 'items' }>, nextPollAt: number): FeedState {
+  const { etag: _etag, lastModified: _lastModified, bodyHash: _bodyHash, ...rest } = nextState;
+  return { ...rest, isArchived: !isFirst, nextPollAt };
 }

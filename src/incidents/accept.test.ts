@@ -71,6 +71,23 @@ describe('acceptReport', () => {
     expect(answers[1]?.incident.reports[0]?.title).toBe('Four killed at Sotk');
   });
 
+  it('tells nothing when an item takes its edit back, and knows only a repeat of the same revision', async () => {
+    const first = { itemId: 'x', title: 'Two killed at Sotk', casualties: [killed('ARM', 2)] };
+    const edited = { ...first, itemRevision: 1, title: 'Four killed at Sotk', casualties: [killed('ARM', 4)] };
+    const { answers } = await accept(first, edited, { ...first, itemRevision: 2 }, edited);
+    expect(answers.slice(2)).toMatchObject([
+      { placing: 'revision', change: 'none', changes: [] },
+      { placing: 'known', change: 'none' },
+    ]);
+    expect(answers[3]?.changes.length).toBeGreaterThan(0);
+  });
+
+  it('says of a repeated item whose text was edited meanwhile that the edit is still to come', async () => {
+    const first = { itemId: 'x', title: 'Two killed at Sotk', summary: 'The ministry said so.' };
+    const { answers } = await accept(first, first, { ...first, title: 'Four killed at Sotk' });
+    expect(answers.map((one) => one.isEditedSince)).toEqual([undefined, undefined, true]);
+  });
+
   it('says of a copy that nothing changed', async () => {
     const text = {
       title: 'Fire near Sotk late on Friday',

@@ -31,6 +31,8 @@ export interface Accepted {
   readonly reason: string;
   /** Other incidents that changed with it: the truce that this clash broke. */
   readonly also: readonly Alert[];
+  /** A known report whose text was edited before its first telling was done with: the edit is still to come, as a revision. */
+  readonly isEditedSince?: true;
 }
 
 /**
@@ -96,15 +98,26 @@ async function acceptKnown(
       `incident ${incidentId} of item ${account.itemId} is gone; restore it or remove the item`,
     );
   const revisions = stored.accounts.filter((one) => one.itemId === account.itemId);
-  const isSame = revisions.some(
-    (one) =>
-      one.itemRevision === account.itemRevision || (one.title === account.title && one.summary === account.summary),
-  );
-  if (isSame || revisions.length === 0) {
+  const told = revisions.find((one) => one.itemRevision === account.itemRevision);
+  if (told !== undefined || revisions.length === 0) {
     // Told again after a crash: what it had changed stands in the history, for whoever did not get to act on it.
     const changes = stored.incident.history.filter((change) => change.itemId === account.itemId);
     const reason = `${account.itemId} is known`;
-    return { incident: stored.incident, change: 'none', changes, placing: 'known', reason, also: [] };
+    const isEditedSince = told !== undefined && !hasSameText(told, account);
+    return {
+      incident: stored.incident,
+      change: 'none',
+      changes,
+      placing: 'known',
+      reason,
+      also: [],
+      ...(isEditedSince && { isEditedSince: true as const }),
+    };
+  }
+  if (revisions.some((one) => hasSameText(one, account))) {
+    // An outlet that takes an edit back, or two of its feeds with two texts by turns: nobody is told again.
+    const reason = `${account.itemId} says again what it said before`;
+    return { incident: stored.incident, change: 'none', changes: [], placing: 'revision', reason, also: [] };
   }
   return addTo(
     stored,
@@ -116,6 +129,10 @@ async function acceptKnown(
     context,
     blindSpots,
   );
+}
+
+function hasSameText(one: Account, other: Account): boolean {
+  return one.title === other.title && one.summary === other.summary;
 }
 
 async function openIncident(

@@ -103,14 +103,16 @@ export function startDeliverWorker(store: Store, options: DeliverWorkerOptions):
     } catch (error) {
       return failed(delivery, error, signal);
     }
-    return settle(delivery, outcome, signal);
+    return settle(started, outcome, signal);
   }
 
   async function settle(
-    delivery: DeliveryJob,
+    { delivery, sendingSince }: StartedDelivery,
     outcome: DeliverOutcome,
     signal: AbortSignal,
   ): Promise<JobOutcome | undefined> {
+    // That this try stored nothing says nothing of an earlier one whose end nobody knows.
+    const isInDoubt = sendingSince !== undefined;
     switch (outcome.kind) {
       case 'sent':
       case 'done':
@@ -120,10 +122,10 @@ export function startDeliverWorker(store: Store, options: DeliverWorkerOptions):
         await lines.end(delivery, outcome);
         return undefined;
       case 'retry':
-        await lines.postpone(delivery.id, { unsent: outcome.unsent === true });
+        await lines.postpone(delivery.id, { unsent: outcome.unsent === true && !isInDoubt });
         return { kind: 'retry', afterMs: outcome.afterMs, reason: outcome.reason };
       case 'stop':
-        await lines.postpone(delivery.id, { unsent: true });
+        await lines.postpone(delivery.id, { unsent: !isInDoubt });
         await hold.hold({ author: outcome.author ?? 'the monitor', reason: outcome.reason, atMs: clock() });
         return { kind: 'done' };
       default:

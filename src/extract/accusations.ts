@@ -54,7 +54,9 @@ function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
     if (hitsOf(sentence, 'mutual').length > 0 || sentence.isBackground) continue;
     for (const cue of hitsOf(sentence, 'blame')) {
       const here = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
-      const speakers = here.filter((one) => one.isSpeaking);
+      const speakers = here.some((one) => one.isSpeaking)
+        ? here.filter((one) => one.isSpeaking)
+        : mentions.in(sentence).filter((one) => one.isSpeaking && one.from < cue.from);
       const speaker = speakers.findLast((one) => one.from < cue.from) ?? speakers[0];
       if (speaker === undefined) continue;
       const accused = here.find(
@@ -192,6 +194,10 @@ function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Den
   const tongue = outlet === undefined && !isSourced(reading) ? campOf(reading, reading.home) : undefined;
   const voice = own?.party ?? outlet ?? tongue;
   if (voice === undefined) return;
+  const isSpokenFor = mentions.all.some(
+    (one) => one.isSpeaking && one.party !== voice && campOf(reading, one.party) === campOf(reading, voice),
+  );
+  if (own === undefined && outlet === undefined && isSpokenFor) return;
   for (const sentence of reading.sentences) {
     if (own === undefined && outlet === undefined && mentions.in(sentence).some((one) => one.kind === 'enemy'))
       continue;

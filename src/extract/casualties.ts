@@ -36,8 +36,11 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   const entries: Entry[] = [];
   for (const sentence of reading.sentences) {
     if (sentence.isBackground || isOlder(reading, sentence)) continue;
+    let previous: { loss: Loss; side: SideFound } | undefined;
     for (const loss of lossesOf(reading, sentence)) {
-      const side = sideOf(reading, mentions, sentence, loss, loss.harm);
+      const found = sideOf(reading, mentions, sentence, loss, loss.harm);
+      const side = previous !== undefined && isElided(mentions, previous, loss) ? previous.side : found;
+      previous = { loss, side };
       // Hundreds of whom nobody says whose they are: the toll of a war.
       if (loss.group.low >= LARGE && !side.isDirect) continue;
       add(entries, toEntry(side, loss));
@@ -57,6 +60,14 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   return reconcile(entries).map(({ value, spans }) => ({ value, spans }));
 }
 
+/** "23 soldiers were killed, 4 captured": a bare number goes on about the people before it, when nobody is named between. */
+function isElided(mentions: Mentions, previous: { loss: Loss; side: SideFound }, { group }: Loss): boolean {
+  const { loss, side } = previous;
+  if (!side.isDirect || group.people !== undefined || group.isSingle === true || group.from < loss.group.to)
+    return false;
+  return !mentions.in(group.sentence).some((one) => one.from >= loss.group.to && one.from <= group.to + 2);
+}
+
 /** "Since 2020", "in the war": totals of other times. */
 function isOlder(reading: Reading, sentence: Sentence): boolean {
   if (hitsOf(sentence, 'history').length > 0) return true;
@@ -66,7 +77,7 @@ function isOlder(reading: Reading, sentence: Sentence): boolean {
     .filter((year) => year > 0);
   if (years.length === 0) return false;
   const published = Number(reading.input.publishedAt?.slice(0, 4));
-  const isTotal = hitsOf(sentence, 'toll', 'topic').length > 0 || years.length > 1;
+  const isTotal = hitsOf(sentence, 'toll', 'topic', 'bothSides').length > 0 || years.length > 1;
   return isTotal && (Number.isNaN(published) || years.some((year) => year < published));
 }
 
@@ -78,7 +89,19 @@ function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
   const singles = harms.flatMap((harm) =>
     losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
   );
-  return [...losses, ...singles].filter((loss) => !isReturned(sentence, loss));
+  return [...losses, ...singles].filter(
+    (loss) => !isReturned(sentence, loss) && !isRunningTotal(sentence, loss, losses),
+  );
+}
+
+/** "21 more were killed, the toll has reached 71": the new ones are this incident's. */
+function isRunningTotal(sentence: Sentence, loss: Loss, losses: readonly Loss[]): boolean {
+  const { group, kind } = loss;
+  const isRunning = hitsOf(sentence, 'rises').some((hit) => hit.from >= group.to && hit.from - group.to <= 1);
+  return (
+    isRunning &&
+    losses.some(({ kind: same, group: first }) => same === kind && first.to <= group.from && first.low < group.low)
+  );
 }
 
 /** Words of harm: none that "no casualties" holds; of "fatal wound" only the death. */
@@ -129,13 +152,24 @@ function distance(group: Group, harm: Hit): number {
 }
 
 function cost(sentence: Sentence, group: Group, harm: Hit, groups: readonly Group[]): number {
-  if (clauseAt(sentence, harm.from) !== clauseAt(sentence, group.from)) return 99;
+  if (clauseAt(sentence, harm.from) !== clauseAt(sentence, group.from) && !isListed(sentence, group, harm)) return 99;
   const isAfter = harm.from >= group.from;
   const low = isAfter ? group.to : harm.to;
   const high = isAfter ? harm.from : group.from;
   const between = groups.filter((other) => other !== group && other.from >= low && other.to <= high).length;
   const commas = Math.abs(segmentAt(sentence, harm.from) - segmentAt(sentence, group.from));
   return distance(group, harm) + commas * 3 + between * (isAfter ? 0.5 : 1) + (isAfter ? 0 : 0.6);
+}
+
+/** "Four are dead: two Armenians and two Azerbaijanis": a clause without harm of its own lists those of the clause before. */
+function isListed(sentence: Sentence, group: Group, harm: Hit): boolean {
+  const clause = clauseAt(sentence, group.from);
+  return (
+    group.people !== undefined &&
+    clauseAt(sentence, harm.from) === clause - 1 &&
+    !harmsOf(sentence).some((other) => clauseAt(sentence, other.from) === clause) &&
+    /:\s/u.test(sentence.scan.text.slice(harm.end, group.start))
+  );
 }
 
 /** A number without people must stand beside its harm, or behind "rises to"; a strange noun between makes it a count of something else. */
@@ -155,7 +189,7 @@ function standsBare(sentence: Sentence, group: Group, harm: Hit): boolean {
 }
 
 const SMALL_WORD =
-  /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
+  /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|своих|own|ü|u|i|si|su|sü|nü|ni|nu|isə|კი|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
 
 /** "2,300 killed and wounded": one number, two kinds. */
 function isJoint(
@@ -201,7 +235,7 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
       !groups.some((group) => hit.from >= group.from && hit.to <= group.to),
   );
   const other = hitsOf(sentence, 'another').find(
-    (hit) => gap(hit, harm) <= 2 && segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from),
+    (hit) => gap(hit, harm) <= (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) ? 2 : 0),
   );
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
   const isOwn = harm.group === 'killed' && isOurs(language, word) && !isPlural(language, word);

@@ -2,7 +2,8 @@ import type { Party } from '../domain/party.ts';
 import type { Casualties } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import type { Loss } from './casualties.ts';
-import { isOurs } from './grammar.ts';
+import { isOurs, isReflexive, isSideWord } from './grammar.ts';
+import { lossVerbOf } from './having.ts';
 import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
@@ -25,8 +26,8 @@ export function sideOf(
     (loss === undefined ? undefined : besideGroup(reading, mentions, sentence, loss)) ??
     nationality(reading, mentions, sentence) ??
     ours(reading, mentions, sentence, loss, cue) ??
-    besideHarm(mentions, sentence, loss, cue) ??
-    (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, [sentence]) : undefined) ??
+    besideHarm(reading, mentions, sentence, loss, cue) ??
+    (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, mentions, [sentence]) : undefined) ??
     (loss?.kind === 'captured'
       ? opponentOf(reading, speakerOf(reading, mentions, sentence, cue))
       : speakerOf(reading, mentions, sentence, cue));
@@ -34,7 +35,7 @@ export function sideOf(
   if (isMutual(reading, sentence)) return { side: 'unknown', isDirect: false };
   const concluded =
     harmedBy(reading, mentions, sentence) ??
-    holderOf(reading, reading.sentences) ??
+    holderOf(reading, mentions, reading.sentences) ??
     harmedElsewhere(reading, mentions) ??
     (campOf(reading, reading.home) === undefined ? undefined : reading.home);
   return {
@@ -56,15 +57,26 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
   const near = names(mentions, sentence).filter(
     (one) => !one.isSpeaking && !isActor(sentence, one, group.from) && segmentAt(sentence, one.from) === segment,
   );
-  const inside = near.find((one) => one.from >= group.from && one.to <= end);
+  const { people } = group;
+  const inside =
+    near.find((one) => one.from >= group.from && one.to <= end) ??
+    // "Russian peacekeepers" is a name that speaks elsewhere; here it is counted.
+    mentions
+      .in(sentence)
+      .find((one) => people?.group === 'soldier' && one.from >= group.from && one.from < people.from && one.to === end);
   const before = near.findLast(
     (one) =>
       one.to <= group.from &&
-      group.from - one.to <= (one.kind === 'enemy' || one.role === 'subject' ? 0 : 2) &&
-      OWNING.has(one.role),
+      (group.from - one.to <= (one.kind === 'enemy' || one.role === 'subject' ? 0 : 2) ||
+        ownsThroughUnit(reading, sentence, one, group.from)) &&
+      OWNING.has(one.role) &&
+      // Where the owner follows what it owns, a name before the number belongs to another noun.
+      !(OWNER_LAST.has(reading.input.language) && one.role !== 'subject') &&
+      !(loss.kind === 'captured' && isSideWord(sentence.scan.tokens[one.to]?.text)),
   );
   const after = near.find((one) => {
     const gap = one.from - end;
+    if (loss.kind === 'captured' && isSideWord(sentence.scan.tokens[one.to]?.text)) return false;
     if (one.kind === 'office' && gap >= 0 && gap <= 1 && !(harm.from >= end && harm.from < one.from)) return true;
     const isPastHarm = harm.from >= end && harm.from < one.from;
     const isBareOwner =
@@ -72,12 +84,32 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
       gap === 1 &&
       reading.input.language === 'ru' &&
       hitsOf(sentence, 'unit').some((unit) => unit.from === end);
-    if (isBareOwner) return true;
+    // "21 nəfər Azərbaycan əsgəri": a bare Turkic name before the soldiers it owns.
+    const isTurkic = reading.input.language === 'az' || reading.input.language === 'tr';
+    const owns = isTurkic && gap === 0 && hitsOf(sentence, 'soldier', 'civilian').some((hit) => hit.from === one.to);
+    if (isBareOwner || owns) return true;
     return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : one.role === 'genitive' && gap <= 2);
   });
   const foreign = [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) === undefined);
-  if (foreign !== undefined && !isMediatorName(reading, foreign)) return foreign.party;
+  // "Two Russian peacekeepers": a mediator's own soldiers.
+  const isSoldierOf = group.people?.group === 'soldier';
+  if (foreign !== undefined && (isSoldierOf || !isMediatorName(reading, foreign))) return foreign.party;
   return [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) !== undefined)?.party;
+}
+
+/** Languages in which the owner stands behind what it owns. */
+const OWNER_LAST = new Set(['fa', 'fr']);
+
+/** "Ermənistan ordusunun 23 hərbçisi": the bare name owns the army, the army its soldiers. */
+function ownsThroughUnit(reading: Reading, sentence: Sentence, mention: Mention, number: number): boolean {
+  const { language } = reading.input;
+  if ((language !== 'az' && language !== 'tr') || mention.role !== 'subject') return false;
+  if (number - mention.to < 1 || number - mention.to > 3) return false;
+  const { tokens } = sentence.scan;
+  return (
+    /(nin|nın|nun|nün|in|un|ün)$/u.test(tokens[number - 1]?.text ?? '') &&
+    hitsOf(sentence, 'unit').some((hit) => hit.from >= mention.to && hit.to <= number)
+  );
 }
 
 const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject', 'pair']);
@@ -137,22 +169,53 @@ function ours(
     mentions
       .in(sentence)
       .some((one) => one.kind === 'own' && clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
-  if (!isOwn) return undefined;
+  if (!isOwn) return loss === undefined ? undefined : reflexive(reading, mentions, sentence, loss);
   if (campOf(reading, reading.home) !== undefined) return reading.home;
   const speaker = mentions.in(sentence).find((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
   return speaker?.party ?? mentions.in(sentence).find((one) => one.kind === 'own')?.party;
 }
 
+/** "16 of its own dead", "своих военных": the subject of the clause, before any other. */
+function reflexive(reading: Reading, mentions: Mentions, sentence: Sentence, { group, harm }: Loss): Party | undefined {
+  const { tokens } = sentence.scan;
+  const to = Math.max(group.people?.to ?? 0, group.to, harm.from > group.to + 3 ? 0 : harm.from);
+  const words = tokens.slice(Math.max(sentence.from, group.from - 2), to + 1).map((token) => token.text);
+  if (!words.some((word, index) => isReflexive(reading.input.language, word, words[index + 1] ?? ''))) return undefined;
+  const before = mentions
+    .in(sentence)
+    .filter((one) => one.to <= group.from + 2 && campOf(reading, one.party) !== undefined && one.kind !== 'own');
+  return (
+    before.findLast((one) => one.isSpeaking) ??
+    before.find((one) => one.role === 'subject' && clauseAt(sentence, one.from) === clauseAt(sentence, group.from))
+  )?.party;
+}
+
 /** "The adversary lost", "on the Armenian side", "Azerbaijan said it has lost". */
-function besideHarm(mentions: Mentions, sentence: Sentence, loss: Loss | undefined, cue: Hit): Party | undefined {
+function besideHarm(
+  reading: Reading,
+  mentions: Mentions,
+  sentence: Sentence,
+  loss: Loss | undefined,
+  cue: Hit,
+): Party | undefined {
   const clause = clauseAt(sentence, cue.from);
   const near = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clause && one.kind !== 'person');
+  const number = loss?.group.from ?? cue.from;
+  const owner = near.findLast((one) => {
+    if (one.to > number || campOf(reading, one.party) === undefined) return false;
+    const verb = lossVerbOf(reading.input.language, sentence, one);
+    return verb !== undefined && (verb.isLast ? number < verb.at : verb.at < number);
+  });
+  if (owner !== undefined) return owner.party;
   if (loss?.kind === 'captured') return undefined;
-  if (loss?.harm.group === 'lose') return near.find((one) => one.role === 'subject' || one.role === 'genitive')?.party;
+  if (loss?.harm.group === 'lose') {
+    const losers = near.filter((one) => one.role === 'subject' || one.role === 'genitive');
+    return (losers.findLast((one) => one.to <= cue.from) ?? losers[0])?.party;
+  }
   const side = near.find((one) => {
-    const next = sentence.scan.tokens[one.to]?.text ?? '';
+    const before = OWNER_LAST.has(reading.input.language) ? sentence.scan.tokens[one.from - 1]?.text : undefined;
     return (
-      /^(side|сторон|կողմ|tərəf|taraf|მხარე|cote|طرف|camp)/u.test(next) &&
+      (isSideWord(sentence.scan.tokens[one.to]?.text) || isSideWord(before)) &&
       one.role !== 'origin' &&
       Math.abs(one.from - cue.from) <= 9 &&
       !hitsOf(sentence, 'agent').some((hit) => hit.from <= one.from && one.from - hit.to <= 1) &&
@@ -206,7 +269,9 @@ function harmedElsewhere(reading: Reading, mentions: Mentions): Party | undefine
 }
 
 /** Who holds the place: the people hurt in a town are its own. */
-function holderOf(reading: Reading, sentences: readonly Sentence[]): Party | undefined {
+function holderOf(reading: Reading, mentions: Mentions, sentences: readonly Sentence[]): Party | undefined {
+  const authority = authorityOf(reading, mentions, sentences);
+  if (authority !== undefined) return authority;
   const { places } = reading.gazetteer.places;
   const holders = new Set<Party>();
   for (const sentence of sentences) {
@@ -224,6 +289,28 @@ function holderOf(reading: Reading, sentences: readonly Sentence[]): Party | und
   }
   const [only] = holders;
   return holders.size === 1 ? only : undefined;
+}
+
+/** The authority of a region in which every place told lies, when it speaks or a town of its own is under fire. */
+function authorityOf(reading: Reading, mentions: Mentions, sentences: readonly Sentence[]): Party | undefined {
+  const { places } = reading.gazetteer.places;
+  const isWithin = (id: string, region: string): boolean =>
+    id === region || (places[id]?.within ?? []).some((parent) => parent !== id && isWithin(parent, region));
+  const ids = sentences.flatMap((sentence) =>
+    sentence.hits.filter((hit) => hit.kind === 'place' && places[hit.id]?.role !== 'venue').map((hit) => hit.id),
+  );
+  if (ids.length === 0) return undefined;
+  const isTown = ids.some((id) => places[id]?.kind !== 'region');
+  const local = Object.entries(reading.gazetteer.parties.parties).find(
+    ([, party]) => party.region !== undefined && ids.every((id) => isWithin(id, party.region ?? '')),
+  );
+  if (local === undefined) return undefined;
+  const [party] = local;
+  const isHeard = mentions.all.some((one) => one.party === party && one.isSpeaking);
+  // Whoever holds the town now does not shell it: under fire it was the authority's.
+  const isShelled =
+    isTown && reading.input.label === 'clash' && campOf(reading, reading.home) !== opponentOf(reading, party);
+  return isHeard || isShelled ? party : undefined;
 }
 
 /** Where a local authority of the same camp speaks for its own soldiers, the loss is its own. */

@@ -169,7 +169,7 @@ function persian({ before, beforeThat, text, next, isFirst }: Word): Role {
   if (/^(به|علیه|بر)$/u.test(lead)) return 'target';
   if (/^(در)$/u.test(lead)) return 'place';
   if (/^(با|میان|بین)$/u.test(lead)) return 'object';
-  if (next === 'را') return 'object';
+  if (next === 'را' && !/ی$/u.test(text)) return 'object';
   // A name inside a sentence belongs to the noun before it.
   if (!isFirst && !/^(و|اما|که|ولی|جمهوری)$/u.test(before)) return /ی$/u.test(text) ? 'attribute' : 'genitive';
   return 'subject';
@@ -195,6 +195,23 @@ const PLURALS: Readonly<Record<string, RegExp>> = {
 export function isOurs(language: LanguageTag, word: string): boolean {
   return (language === 'az' || language === 'tr') && /[iuü]m[iuü]z/u.test(word);
 }
+
+/** True for "his own, its own", which point back to the subject of the clause; `next` is the word behind it. */
+export function isReflexive(language: LanguageTag, word: string, next: string): boolean {
+  if (language === 'en')
+    return /^(its|their|his)$/u.test(word) && /^(own|soldier|troop|service|men|fighter)/u.test(next);
+  return REFLEXIVES[language]?.test(word) ?? false;
+}
+
+const REFLEXIVES: Readonly<Record<string, RegExp>> = {
+  hy: /^(իր|իրենց|իւր|իրենց)$/u,
+  ru: /^(своего|своих|своем|своей|своими|своим|свои|свой)$/u,
+  az: /^(öz|özünün)$/u,
+  tr: /^(kendi)$/u,
+  ka: /^(თავისი|თავის|საკუთარი)$/u,
+  fa: /^(خود|خویش)$/u,
+  fr: /^(ses|leurs)$/u,
+};
 
 /** True when the words speak of "us": a pronoun, or the Turkic ending. */
 export function isFirstPerson(language: LanguageTag, words: readonly string[]): boolean {

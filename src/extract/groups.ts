@@ -24,8 +24,21 @@ const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 export function groupsOf(reading: Reading, sentence: Sentence): Group[] {
   const numerals = numeralsOf(reading, sentence);
   return numerals
-    .filter((numeral) => !isWhole(sentence, numeral, numerals))
+    .filter((numeral) => !isWhole(sentence, numeral, numerals) && !isPart(reading, sentence, numeral, numerals))
     .map((numeral) => groupOf(sentence, numeral, numerals));
+}
+
+/** "Dördü subay, yedi asker": a part told before its whole, in a language that marks it by an ending. */
+function isPart(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+  const { language } = reading.input;
+  if (language !== 'az' && language !== 'tr') return false;
+  const word = sentence.scan.tokens[numeral.to - 1]?.text ?? '';
+  const isPeople = hitsOf(sentence, 'soldier', 'civilian', 'person').some((hit) => hit.from === numeral.to);
+  return (
+    isPeople &&
+    /^(biri|ikisi|üçü|dördü|beşi|altisi|altısı|yeddisi|yedisi|səkkizi|sekizi)$/u.test(word) &&
+    numerals.some((other) => other.from > numeral.to && other.value > numeral.value && other.from - numeral.to <= 4)
+  );
 }
 
 /** "One of the four": the four are no loss. */
@@ -70,7 +83,9 @@ function namesOfPeople(sentence: Sentence, numeral: Numeral): Hit[] {
     (hit) =>
       hit.kind === 'party' &&
       hit.from === numeral.to &&
-      !hitsOf(sentence, 'soldier', 'civilian', 'person').some((other) => other.from === hit.to),
+      !hitsOf(sentence, 'soldier', 'civilian', 'person').some(
+        (other) => other.from >= hit.to && other.from - hit.to <= 1,
+      ),
   );
 }
 

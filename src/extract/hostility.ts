@@ -1,5 +1,6 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
+import { lossVerbOf } from './having.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
@@ -56,7 +57,7 @@ interface Weight {
 
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
-  if (mention.kind === 'own') return { doer: 0, goal: 2 };
+  if (mention.kind === 'own' || lossVerbOf(language, sentence, mention) !== undefined) return { doer: 0, goal: 2 };
   if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
   const before = nounBefore(language, sentence, mention);
   if (before !== undefined) return before;
@@ -205,9 +206,16 @@ function nounBefore(language: string, sentence: Sentence, mention: Mention): Wei
   if (mention.role !== 'genitive' && mention.role !== 'attribute') return undefined;
   const near = (hit: Hit): boolean => hit.to <= mention.from && mention.from - hit.to <= 1;
   if (hitsOf(sentence, 'position', 'soldier', 'civilian', 'person').some(near)) return { doer: 0, goal: 2 };
+  // "При атаке Азербайджана", "l'attaque de l'Azerbaïdjan": who attacks, never who is attacked.
+  const lead = [1, 2, 3].map((back) => sentence.scan.tokens[mention.from - back]?.text ?? '');
+  const isAttack = language === 'fr' ? lead.some((word) => ATTACKS.test(word)) : ATTACKS.test(lead[0] ?? '');
+  if (mention.role === 'genitive' && isAttack && mention.from > sentence.from) return { doer: 2, goal: 0 };
   const isForce = [...hitsOf(sentence, 'unit'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')].some(near);
   return isForce ? { doer: 2, goal: 0 } : undefined;
 }
+
+const ATTACKS =
+  /^(атак|нападени|агресси|удар|огн|наступлени|attaque|agression|offensive|frappe|tirs?$|حمله|حملات|تجاوز|شلیک|تیراندازی|آتش)/u;
 
 /** Troops, fire, weapons that follow the name directly. */
 function nextOf(sentence: Sentence, mention: Mention, within: number): Hit | undefined {

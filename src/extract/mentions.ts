@@ -2,7 +2,7 @@ import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { isFirstPerson, type Role, roleOf } from './grammar.ts';
 import { hostilityOf } from './hostility.ts';
-import { campOf, clauseAt, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 import { speechOf } from './speech.ts';
 
 /** A party where it is named, by name, office, person, or as "the enemy" and "our side". */
@@ -86,6 +86,13 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
         party: hit.party,
         role: roleOf(language, sentence, hit.from, hit.to),
       });
+    } else if (hit.kind === 'place' && speaksAsRegion(reading, sentence, hit)) {
+      drafts.push({
+        ...place(sentence, hit.from, hit.to, hit),
+        kind: 'party',
+        party: Object.entries(reading.gazetteer.parties.parties).find(([, party]) => party.region === hit.id)?.[0],
+        role: 'subject',
+      });
     } else if (hit.group === 'enemy' || isOwn(reading, sentence, hit)) {
       const kind = hit.group === 'enemy' ? 'enemy' : 'own';
       if (drafts.some((other) => other.kind === kind && other.from <= hit.from && hit.to <= other.to)) continue;
@@ -101,6 +108,17 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
     }
   }
   return drafts.sort((a, b) => a.from - b.from || b.to - a.to);
+}
+
+/** "Karabakh says", "Карабах сообщил": a region that speaks is its authority. */
+function speaksAsRegion(reading: Reading, sentence: Sentence, hit: Hit): boolean {
+  if (!Object.values(reading.gazetteer.parties.parties).some((party) => party.region === hit.id)) return false;
+  if (sentence.hits.some((other) => other.kind === 'party' && other.from <= hit.from && hit.to <= other.to))
+    return false;
+  const opens = hit.from === sentence.from || segmentAt(sentence, hit.from - 1) !== segmentAt(sentence, hit.from);
+  const isHead = opens && sentence.field === 'title' && /^\s?:\s/u.test(sentence.scan.text.slice(hit.end, hit.end + 3));
+  const isSaying = hitsOf(sentence, 'say', 'blame', 'denial').some((word) => word.from === hit.to);
+  return opens && (isSaying || (isHead && reading.input.language === 'ru'));
 }
 
 function place(
@@ -136,7 +154,12 @@ function isBody(hit: Hit): boolean {
 
 function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit | undefined {
   const parties = sentence.hits.filter((hit) => hit.kind === 'party');
-  const around = parties.find((hit) => hit.from <= office.from && hit.to >= office.to);
+  // "ministère arménien de la Défense": the country stands inside the office.
+  const around = parties.find(
+    (hit) =>
+      (hit.from <= office.from && hit.to >= office.to) ||
+      (hit.from >= office.from && hit.to <= office.to && office.to - office.from > 1),
+  );
   if (around !== undefined) return around;
   const clause = clauseAt(sentence, office.from);
   const before = parties.findLast(
@@ -170,6 +193,7 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
     } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(draft))) {
       party =
         lastByOffice.get(draft.office ?? '') ??
+        laterHolder(drafts, draft) ??
         (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
     }
     if (draft.kind !== 'office') {
@@ -182,6 +206,17 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
     if (campOf(reading, party) !== undefined) last = party;
     return { ...draft, party };
   });
+}
+
+/** The one country that holds the same office further on: "The ministry: we condemn. … the Turkish ministry said." */
+function laterHolder(drafts: readonly Draft[], office: Draft): Party | undefined {
+  const holders = new Set(
+    drafts.flatMap((one) =>
+      one.kind === 'office' && one.office === office.office && one.party !== undefined ? [one.party] : [],
+    ),
+  );
+  const [only] = holders;
+  return holders.size === 1 ? only : undefined;
 }
 
 /** "Foreign Minister Maas", "the ministry of Bosnia": a name nobody configured owns the office. */

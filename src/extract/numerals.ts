@@ -1,5 +1,5 @@
 import type { Hit } from '../lexicon/hit.ts';
-import { hitsOf, type Reading, type Sentence } from './reading.ts';
+import { hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 /** A number of people as far as one can tell: dates, times, years, calibres and counted things are gone. */
 export interface Numeral {
@@ -90,7 +90,9 @@ function followingNumber(words: readonly Hit[], at: number): Hit | undefined {
 
 function isOpenAt(sentence: Sentence, from: number, to: number): boolean {
   return hitsOf(sentence, 'atLeast').some(
-    (hit) => (hit.to <= from && from - hit.to <= 1) || (hit.from >= to && hit.from - to <= 1),
+    (hit) =>
+      (hit.to <= from && from - hit.to <= 1) ||
+      (hit.from >= to && hit.from - to <= 1 && segmentAt(sentence, hit.from) === segmentAt(sentence, from)),
   );
 }
 
@@ -102,6 +104,7 @@ function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral)
   if (isDigits) {
     if (/[:.]$/u.test(before) && /\d[:.]$/u.test(text.slice(Math.max(0, numeral.start - 2), numeral.start)))
       return false;
+    if (isAge(text, numeral)) return false;
     if (/^[:.]\d/u.test(after) || /^\s?(%|°|мм|mm)/u.test(after)) return false;
     if (/\p{L}-$/u.test(before) || /[#№/]$/u.test(before)) return false;
     if (
@@ -127,6 +130,18 @@ function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral)
   )
     return false;
   return !countsThings(reading, sentence, numeral, tokens[numeral.to]?.text ?? '');
+}
+
+/** "Gor Sahakyan, 19, was killed": a number between commas behind a name is an age. */
+function isAge(text: string, numeral: Numeral): boolean {
+  const isPlausible = numeral.value >= 1 && numeral.value <= 99 && numeral.to - numeral.from === 1;
+  const lead = text.slice(Math.max(0, numeral.start - 40), numeral.start);
+  return (
+    isPlausible &&
+    /\p{Lu}[\p{L}.'’-]+,\s$/u.test(lead) &&
+    /^,(\s|$)/u.test(text.slice(numeral.end, numeral.end + 2)) &&
+    /\p{Lu}[\p{L}.'’-]+\s\p{Lu}[\p{L}.'’-]+,\s$/u.test(lead)
+  );
 }
 
 /** "14 times", "nine villages", "three heavy machine guns". */

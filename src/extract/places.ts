@@ -51,7 +51,11 @@ function candidatesOf(reading: Reading, sentence: Sentence): Candidate[] {
 
 /** "BAKU, 22 October -": where the agency sits. */
 function isDateline(sentence: Sentence, hit: Hit): boolean {
-  return hit.from === 0 && /^[,.]?\s?[\d(/]/u.test(sentence.scan.text.slice(hit.end, hit.end + 3));
+  const after = sentence.scan.text.slice(hit.end, hit.end + 3);
+  if (hit.from !== 0) return false;
+  // "Laçında 7 hərbçi": a number that no month follows counts something.
+  const isDate = sentence.hits.some((other) => other.kind === 'month' && other.from === hit.to + 1);
+  return /^[,.]\s?\d|^[,.]?\s?[(/]/u.test(after) || (isDate && /^\s\d/u.test(after));
 }
 
 /** A capital is where it happened only in the locative beside words of force, never as a government's name. */
@@ -68,7 +72,16 @@ function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
 function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candidate[]): boolean {
   const { hit, sentence } = one;
   const follows = (other: Hit, within: number): boolean => other.from >= hit.to && other.from - hit.to <= within;
-  if (hitsOf(sentence, 'care').some((other) => follows(other, 3))) return true;
+  // "The wounded soldier from Sotk in the hospital"; "military hospital" is one thing.
+  const people = hitsOf(sentence, 'killed', 'wounded', 'soldier', 'civilian');
+  const isCare = hitsOf(sentence, 'care').some(
+    (other) =>
+      follows(other, 3) &&
+      !people.some(
+        (word) => word.from >= hit.to && (word.group === 'soldier' ? word.to < other.from : word.to <= other.from),
+      ),
+  );
+  if (isCare) return true;
   const isTold = (other: Candidate): boolean =>
     other.id !== one.id && other.sentence.index < sentence.index && !isWithin(reading, one.place, other.id);
   if (!all.some(isTold)) return false;

@@ -179,6 +179,14 @@ function segmentsAgree(draft: Draft, hit: Hit): boolean {
 
 /** "The Armenian side says", "Ermənistan tərəfi bildirib". */
 function isAdjectivalVoice(draft: Draft, words: readonly Hit[]): boolean {
+  // "The Armenian army reports": the word of saying stands right behind the army.
+  const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
+  if (army !== undefined && words.some((hit) => hit.from === army.to && hit.group !== 'denial')) return true;
   if (!isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
-  return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12);
+  // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.
+  const isTaken = (hit: Hit): boolean =>
+    draft.sentence.hits.some(
+      (other) => other.kind === 'party' && other.from === hit.to && other.to === draft.sentence.to,
+    );
+  return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12 && !isTaken(hit));
 }

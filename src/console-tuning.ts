@@ -53,7 +53,10 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
   const after = createUnderstanding(candidate);
   const kept = await state.items.recent({ limit: MOST_ITEMS, sinceMs: now - days * DAY_MS });
   const judged: JudgedTwice[] = [];
-  for (const [index, record] of kept.entries()) {
+  const known = new Set<string>(config.lexica.map((one) => one.language));
+  // A cue speaks to texts of its language only, and to those of which nobody knows the language.
+  const concerned = kept.filter(({ item }) => item.language === draft.language || !known.has(item.language));
+  for (const [index, record] of concerned.entries()) {
     const row = rowOfItem(record.item);
     const old = understandRow(row, before, config);
     judged.push({
@@ -75,7 +78,7 @@ export async function tryCue(draft: CueDraft, days: number, parts: TuningParts):
   return {
     kind: 'tried',
     days,
-    items: result.items,
+    items: kept.length,
     counts: result.counts,
     rows: result.rows.slice(0, MOST_ROWS).map((row) => ({
       id: row.id,

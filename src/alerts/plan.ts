@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Alert, DeliveryJob, Silence, Subscription } from '../domain/alert.ts';
 import { type FilterFacts, matchFilter } from './filter.ts';
 import { isWithin, nextTime } from './local-time.ts';
@@ -35,8 +35,9 @@ const HOUR_MS = 3_600_000;
 export function planDeliveries(alert: Alert, facts: FilterFacts, context: PlanContext): Plan[] {
   const plans: Plan[] = [];
   const matchesByChannel = new Map<string, Subscription[]>();
+  const asked = { ...context, fold: remembering(context.fold) };
   for (const subscription of context.index.candidates(facts)) {
-    const skipReason = reasonToSkip(subscription, alert, facts, context);
+    const skipReason = reasonToSkip(subscription, alert, facts, asked);
     if (skipReason !== undefined) {
       plans.push({
         kind: 'skip',
@@ -53,6 +54,18 @@ export function planDeliveries(alert: Alert, facts: FilterFacts, context: PlanCo
   for (const [channelId, subscriptions] of matchesByChannel)
     plans.push(planChannel(channelId, subscriptions, alert, context));
   return plans;
+}
+
+/** Thousands of subscriptions ask for the same few words. */
+function remembering(fold: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const folded = fold(text);
+    known.set(text, folded);
+    return folded;
+  };
 }
 
 /** Why this subscription gets nothing of this alert; `undefined` = it does. One rule for planning and for "why not here?". */
@@ -168,5 +181,5 @@ function kindOf(alert: Alert): DeliveryJob['kind'] {
 
 /** Deterministic id of a delivery: incident, channel, revision. 25 characters, fit for a Discord nonce. */
 export function deliveryId(incidentId: string, channelId: string, revision: number): string {
-  return createHash('sha256').update(`${incidentId}\0${channelId}\0${revision}`).digest('base64url').slice(0, 25);
+  return hash('sha256', `${incidentId}\0${channelId}\0${revision}`, 'base64url').slice(0, 25);
 }

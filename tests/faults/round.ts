@@ -54,7 +54,7 @@ export async function playRound(seed: number, faultCount: number): Promise<Round
 }
 
 /** The archive must be filled before news is published. */
-async function firstPolls(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
+export async function firstPolls(world: Awaited<ReturnType<typeof openWorld>>): Promise<void> {
   const client = world.redis.connect();
   const giveUpAt = Date.now() + 60_000;
   for (;;) {

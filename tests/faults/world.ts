@@ -20,18 +20,23 @@ export interface World {
   /** Starts the process of a role. */
   start(role: WorkerRole): void;
   kill(role: WorkerRole, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Puts a file into the configuration in force. */
+  writeFile(name: string, text: string): Promise<void>;
   /** Standard error of all processes so far. */
   log(): string;
   close(): Promise<void>;
 }
 
-export async function openWorld(script: readonly ScriptedIncident[]): Promise<World> {
+export async function openWorld(
+  script: readonly ScriptedIncident[],
+  settings: Readonly<Record<string, unknown>> = {},
+): Promise<World> {
   const redis = await startTestRedis({ durable: true });
   const discord = await startFakeDiscord();
   const outlets = await startOutlets(script);
   const channelId = discord.state.addChannel({}).id;
   const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
-  await writeConfig(dir, outlets, channelId);
+  await writeConfig(dir, outlets, channelId, settings);
   const children = new Map<WorkerRole, ChildProcess>();
   let log = '';
 
@@ -68,6 +73,7 @@ export async function openWorld(script: readonly ScriptedIncident[]): Promise<Wo
     channelId,
     start,
     kill,
+    writeFile: (name, text) => writeFile(join(dir, name), text),
     log: () => log,
     async close() {
       await Promise.all([kill('poll', 'SIGKILL'), kill('deliver', 'SIGKILL')]);

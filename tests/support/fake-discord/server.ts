@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ApiDescription, loadApiDescription } from './api-description.ts';
 import { createGateway, type FakeGateway } from './gateway.ts';
 import { createGuildState, type GuildState } from './guild-state.ts';
-import { createTroubleBook, type Injection, type Trouble } from './injected-faults.ts';
+import { createTroubleBook, type Injection, type Trouble, type TroubleBook } from './injected-faults.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
 import { type ApiAnswer, answerRequest } from './routes.ts';
 
@@ -37,6 +37,8 @@ export interface FakeDiscord extends Omit<Interactions, 'onCallback' | 'onFollow
   readonly uncheckedBecause: string | undefined;
   readonly commands: () => readonly unknown[];
   readonly inject: (injection: Injection) => void;
+  /** Every request to these paths breaks until it ends. */
+  readonly takeAway: TroubleBook['takeAway'];
   readonly close: () => Promise<void>;
 }
 
@@ -129,6 +131,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     uncheckedBecause: published.kind === 'absent' ? published.reason : undefined,
     commands: () => commands,
     inject: troubles.inject,
+    takeAway: troubles.takeAway,
     close: () => {
       gateway.close();
       server.closeAllConnections();

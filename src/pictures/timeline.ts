@@ -11,7 +11,7 @@ import type { TimelinePlot } from './timeline-plot.ts';
 
 const SEVERITIES: readonly Severity[] = [0, 1, 2, 3, 4];
 const LANE = 52;
-const NAME_ROOM = 140;
+const NAME_ROOM = 158;
 const ROW = 32;
 
 /** A lane a label, a column a day or a few, with the highest severity in each; below, the most severe in words. */

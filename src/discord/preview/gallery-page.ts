@@ -13,13 +13,18 @@ import { PREVIEW_STYLE } from './style.ts';
 const ZONE = 'Asia/Yerevan';
 const NOW = '2026-11-21T11:06:00.000Z';
 
+/** Pictures beside the page, by language: addresses relative to it, with a description for screen readers. */
+export type GalleryPictures = Readonly<
+  Partial<Record<Language, readonly { readonly file: string; readonly description: string }[]>>
+>;
+
 /** All samples in all languages, in the dark, the light and the narrow view, as one HTML page without scripts or outside addresses. */
-export function galleryPage(): string {
+export function galleryPage(pictures: GalleryPictures = {}): string {
   const contents = LANGUAGES.map((language) => `<a href="#${language}">${wordsOf(language).text.endonym}</a>`).join('');
   return page(
     `<div class="top"><h1>Ceasefire Monitor: alerts in eight languages</h1>
 <p>Invented incidents and outlets, rendered by the code that renders real alerts, in views that resemble Discord's. Check: does the first line alone tell the fact? Do both sides have the same room? Is everything readable without colour?</p><nav>${contents}</nav></div>
-${LANGUAGES.map(languageSection).join('\n')}`,
+${LANGUAGES.map((language) => languageSection(language, pictures[language] ?? [])).join('\n')}`,
   );
 }
 
@@ -32,11 +37,12 @@ export function alertPicturePage(language: Language = 'en'): string {
   );
 }
 
-function languageSection(language: Language): string {
+function languageSection(language: Language, pictures: NonNullable<GalleryPictures[Language]>): string {
   const clock = clockOf(language);
   const messages = messagesOf(language, clock);
   return `<section id="${language}" lang="${language}"><h2>${clock.words.text.endonym}</h2>
-<div class="views">${view('dark', messages)}${view('light', messages)}${view('dark mobile', messages)}</div></section>`;
+<div class="views">${view('dark', messages)}${view('light', messages)}${view('dark mobile', messages)}</div>
+<div class="pictures">${pictures.map(({ file, description }) => `<img src="${file}" alt="${description}" width="400" loading="lazy">`).join('')}</div></section>`;
 }
 
 function messagesOf(language: Language, clock: PreviewClock): string {

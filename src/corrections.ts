@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts';
 import type { Alert } from './domain/alert.ts';
-import type { Incident } from './domain/incident.ts';
+import type { Change, Incident } from './domain/incident.ts';
+import { loadReadable } from './incidents/accept.ts';
 import {
   type Author,
   type Corrected,
@@ -43,12 +44,52 @@ export async function correct(
   now: number,
 ): Promise<Corrected> {
   const corrected = await apply(correction, author, desk, ports);
-  if (corrected.kind === 'refused') return corrected;
-  for (const incident of corrected.incidents) {
+  // Refused, because a process that was killed after it had corrected and before it had planned did the same: the outbox knows what was planned.
+  const incidents = corrected.kind === 'refused' ? await correctedBefore(correction, ports) : corrected.incidents;
+  for (const incident of incidents) {
     const plans = await planFor(alertOf(incident, correction), author.at, desk, ports, now);
     await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
   }
   return corrected;
+}
+
+/** What an order leaves in the history; the undoing of one names no incident. */
+const LEFT_BY = { join: 'joined', split: 'split', withdraw: 'withdrawn', undo: undefined } as const satisfies Record<
+  Correction['kind'],
+  Change['kind'] | undefined
+>;
+
+/** The incidents of an order whose latest revision such an order made. */
+async function correctedBefore(
+  correction: Correction,
+  { incidents }: Pick<PipelinePorts, 'incidents'>,
+): Promise<readonly Incident[]> {
+  return incidents.exclusively(async (session) => {
+    const named = correction.kind === 'split' ? correction.itemIds : [];
+    const holders = await Promise.all(named.map((itemId) => session.incidentOfItem(itemId)));
+    const ids = new Set([...idsOf(correction), ...holders.filter((id) => id !== undefined)]);
+    const found = await Promise.all([...ids].map((id) => loadReadable(session, id)));
+    return found.flatMap((stored) => {
+      const isDone = stored?.incident.history.some(
+        (change) => change.revision === stored.incident.revision && change.kind === LEFT_BY[correction.kind],
+      );
+      return stored !== undefined && isDone === true ? [stored.incident] : [];
+    });
+  });
+}
+
+function idsOf(correction: Correction): readonly string[] {
+  switch (correction.kind) {
+    case 'join':
+      return [correction.keptId, correction.otherId];
+    case 'split':
+    case 'withdraw':
+      return [correction.id];
+    case 'undo':
+      return [];
+    default:
+      return correction satisfies never;
+  }
 }
 
 /** The latest join or split of these incidents that was not undone. */

@@ -75,8 +75,8 @@ async function candidatesFor(
   return [...new Map([...gated, ...copies].map((candidate) => [candidate.id, candidate])).values()];
 }
 
-/** An incident that cannot be read takes no reports; the store has set it aside, and the report opens a new one. */
-async function loadReadable(session: PlacingSession, id: string): Promise<StoredIncident | undefined> {
+/** An incident that cannot be read counts as absent: the store has set it aside, and a report that belongs to it opens a new one. */
+export async function loadReadable(session: PlacingSession, id: string): Promise<StoredIncident | undefined> {
   try {
     return await session.load(id);
   } catch (error) {

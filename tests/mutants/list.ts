@@ -32,7 +32,23 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'src/polling.ts',
     find: 'const answers = await ports.seen.lookUp',
     replace:
-      'await ports.feedStates.save(feedId, { ...result.nextState }, result.nextState.nextPollAt);\n  const answers = await ports.seen.lookUp',
+      'await ports.feedStates.save(feed.id, { ...poll.nextState }, poll.nextState.nextPollAt);\n  const answers = await ports.seen.lookUp',
+    test: 'src/polling.test.ts',
+  },
+  {
+    guarantee: 1,
+    what: 'a try that stored nothing wipes out the doubt of an earlier one',
+    file: 'src/store/deliver-worker.ts',
+    find: 'outcome.unsent === true && !isInDoubt',
+    replace: 'outcome.unsent === true',
+    test: 'src/store/outbox.test.ts',
+  },
+  {
+    guarantee: 2,
+    what: 'an edit between a crash and its repeat is marked as seen',
+    file: 'src/polling.ts',
+    find: 'textHash: NO_TEXT }',
+    replace: 'textHash: identified.textHash }',
     test: 'src/polling.test.ts',
   },
   {
@@ -66,6 +82,22 @@ export const MUTANTS: readonly Mutant[] = [
     find: 'isArchive,\n  };',
     replace: 'isArchive: false,\n  };',
     test: 'src/polling.test.ts',
+  },
+  {
+    guarantee: 4,
+    what: 'what failed in a first poll alerts when it is repeated',
+    file: 'src/polling.ts',
+    find: 'isArchived: !isFirst, ',
+    replace: '',
+    test: 'src/polling.test.ts',
+  },
+  {
+    guarantee: 4,
+    what: 'an item that takes its edit back alerts again',
+    file: 'src/incidents/accept.ts',
+    find: 'if (told !== undefined || revisions.length === 0) {',
+    replace: 'if (revisions.length === 0 || revisions.some((one) => hasSameText(one, account))) {',
+    test: 'src/incidents/accept.test.ts',
   },
   {
     guarantee: 4,

@@ -28,7 +28,10 @@ try {
       timeout: 240_000,
     });
     writeFileSync(file, original);
-    const isCaught = run.status !== 0 && /Tests .*failed|AssertionError|Error:/.test(`${run.stdout}${run.stderr}`);
+    const told = `${run.stdout}${run.stderr}`;
+    // A mutant that does not even run proves nothing about its test.
+    if (/ReferenceError|SyntaxError/.test(told)) throw new Error(`not a program any more: ${mutant.what}`);
+    const isCaught = run.status !== 0 && /Tests .*failed|AssertionError|Error:/.test(told);
     if (!isCaught) survivors++;
     console.log(`${isCaught ? 'caught  ' : 'SURVIVED'} guarantee ${mutant.guarantee}: ${mutant.what} (${mutant.test})`);
   }

@@ -31,8 +31,10 @@ export interface Claim {
     readonly when?: string;
     readonly casualties?: readonly Casualties[];
   };
-  /** The sentence that carries it, in the language of the item. */
+  /** The sentence that tells the deed, in the language of the item. */
   readonly quote: string;
+  /** Known only from the answer of the accused ("Baku denies firing"): any other claim says it better. */
+  readonly isDerived?: true;
   readonly language: LanguageTag;
   readonly itemId: string;
 }

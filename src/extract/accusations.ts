@@ -5,6 +5,7 @@ import { type Found, spanOf } from './found.ts';
 import { hostilityOf, tellsOfForce } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { tellsOfSabotage } from './straying.ts';
 
 /** Directed accusations of a breach or an attack; the outlet's own voice makes none. */
 export function extractAccusations(
@@ -231,9 +232,10 @@ function addDenied(reading: Reading, mentions: Mentions, denials: readonly Denia
   for (const denial of denials) {
     const other = opponentOf(reading, denial.party);
     if (other === undefined || isAboutThirdParty(reading, mentions)) continue;
-    const isAct = reading.sentences.some(
-      (sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'violation').length > 0,
-    );
+    if (denial.isStraying && !tellsOfSabotage(reading)) continue;
+    const isAct =
+      denial.isStraying ||
+      reading.sentences.some((sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'violation').length > 0);
     if (!isAct) continue;
     const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
     const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];

@@ -21,6 +21,7 @@ const MAX_QUOTE = 400;
 /** Every speaker's claims in the order of the text: accusations, denials, admissions, losses, observations, corrections. */
 export function extractClaims(reading: Reading, material: Material): Claim[] {
   const claims: Claim[] = [];
+  const derived: Claim[] = [];
   for (const denial of material.denials) {
     claims.push(
       claimOf(reading, material, 'denies', denial.mention ?? { party: denial.party }, denial.sentence, {
@@ -34,15 +35,13 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
     spans,
   } of material.accusations) {
     if (claims.some((claim) => claim.kind === 'denies' && claim.speaker.party === accuser)) continue;
-    const speaker = bestSpeaker(material.mentions, accuser);
+    const speaker = bestSpeaker(material, accuser);
     const sentence = speaker?.sentence ?? sentenceAt(reading, spans[0]?.field, spans[0]?.start) ?? reading.sentences[0];
     if (sentence === undefined) continue;
-    claims.push(
-      claimOf(reading, material, 'accuses', speaker ?? { party: accuser }, sentence, {
-        initiator: accused,
-        target: accuser,
-      }),
-    );
+    const about = { initiator: accused, target: accuser };
+    const claim = claimOf(reading, material, 'accuses', speaker ?? { party: accuser }, sentence, about);
+    if (isDenied(material, sentence)) derived.push({ ...claim, isDerived: true });
+    else claims.push(claim);
   }
   for (const sentence of reading.sentences) {
     const speaker = material.mentions.in(sentence).find((one) => one.isSpeaking);
@@ -52,7 +51,24 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
       continue;
     claims.push(claimOf(reading, material, kind, speaker, sentence, {}));
   }
-  return claims;
+  return [...claims, ...derived];
+}
+
+/** The sentence is the answer of the accused: it tells of the accusation only by denying it. */
+function isDenied(material: Material, sentence: Sentence): boolean {
+  return material.denials.some((denial) => denial.sentence === sentence);
+}
+
+/** The sentence that tells the deed: of a speaker who stands alone ("… ․ ՊՆ", "ՀՀ ՊՆ. …") the one beside. */
+function tellingOf(reading: Reading, sentence: Sentence, by: Mention | { readonly party: Party }): Sentence {
+  const words = sentence.to - sentence.from;
+  const named = 'from' in by && by.sentence === sentence ? by.to - by.from : 0;
+  if (words - named > 1 && words > 3) return sentence;
+  if (hitsOf(sentence, 'force', 'killed', 'wounded', 'denial').length > 0) return sentence;
+  const beside = [reading.sentences[sentence.index - 1], reading.sentences[sentence.index + 1]].filter(
+    (other) => other !== undefined && other.to - other.from > words,
+  );
+  return beside.find((other) => other?.field === sentence.field) ?? beside[0] ?? sentence;
 }
 
 function kindOf(reading: Reading, material: Material, sentence: Sentence, speaker: Mention): ClaimKind | undefined {
@@ -107,9 +123,11 @@ function sentenceAt(reading: Reading, field: string | undefined, start: number |
   return reading.sentences.find((sentence) => isInside(sentence, field, start));
 }
 
-/** An office says more than a capital's name. */
-function bestSpeaker(mentions: Mentions, party: Party): Mention | undefined {
-  const speaking = mentions.all.filter((one) => one.party === party && one.isSpeaking);
+/** An office says more than a capital's name, and its own sentence more than the answer to it. */
+function bestSpeaker(material: Material, party: Party): Mention | undefined {
+  const all = material.mentions.all.filter((one) => one.party === party && one.isSpeaking);
+  const direct = all.filter((one) => !isDenied(material, one.sentence));
+  const speaking = direct.length > 0 ? direct : all;
   return speaking.find((one) => one.kind === 'office' || one.kind === 'person') ?? speaking[0];
 }
 
@@ -133,7 +151,7 @@ function claimOf(
       ...(material.when === undefined ? {} : { when: material.when }),
       ...(losses.length === 0 ? {} : { casualties: losses.map((loss) => ({ ...loss, claimIds: [itemId] })) }),
     },
-    quote: quoteOf(sentence).slice(0, MAX_QUOTE),
+    quote: quoteOf(tellingOf(reading, sentence, by)).slice(0, MAX_QUOTE),
     language,
     itemId,
   };

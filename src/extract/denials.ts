@@ -3,13 +3,16 @@ import type { Hit } from '../lexicon/hit.ts';
 import { type Found, spanOf } from './found.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { strayingIn } from './straying.ts';
 
 /** A denial: who denies, in which sentence. */
 export interface Denial {
   readonly party: Party;
   readonly sentence: Sentence;
   readonly mention: Mention | undefined;
-  readonly cue: Hit;
+  readonly cue: Pick<Hit, 'from' | 'to' | 'start' | 'end'>;
+  /** "He lost his way": what the other side says of him is denied, no shot. */
+  readonly isStraying?: true;
 }
 
 /** Finds denials of breaches and claims; a denial of talks or of a draft is none. */
@@ -23,8 +26,21 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
       const denial = denialAt(reading, mentions, sentence, cue);
       if (denial !== undefined) denials.push(denial);
     }
+    const strayed = label === 'clash' && !sentence.isBackground ? strayedAt(reading, mentions, sentence) : undefined;
+    if (strayed !== undefined && !denials.some((denial) => denial.party === strayed.party)) denials.push(strayed);
   }
   return denials;
+}
+
+/** "The soldier lost his way, Yerevan says": a side that speaks of its own man denies that he attacked. */
+function strayedAt(reading: Reading, mentions: Mentions, sentence: Sentence): Denial | undefined {
+  const range = strayingIn(reading.input.language, sentence);
+  if (range === undefined) return undefined;
+  const { tokens } = sentence.scan;
+  const cue = { ...range, start: tokens[range.from]?.start ?? 0, end: tokens[range.to - 1]?.end ?? 0 };
+  const voices = mentions.in(sentence).filter((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
+  const voice = nearestTo(sentence, voices, cue);
+  return voice === undefined ? undefined : { party: voice.party, sentence, mention: voice, cue, isStraying: true };
 }
 
 /** "Rejected the draft", "refuses negotiations": no denial of an act. */
@@ -74,7 +90,7 @@ function denialAt(reading: Reading, mentions: Mentions, sentence: Sentence, cue:
 }
 
 /** The speaker of the same segment, else of the same clause, else the nearest before. */
-function nearestTo(sentence: Sentence, speaking: readonly Mention[], cue: Hit): Mention | undefined {
+function nearestTo(sentence: Sentence, speaking: readonly Mention[], cue: Denial['cue']): Mention | undefined {
   const segment = segmentAt(sentence, cue.from);
   const clause = clauseAt(sentence, cue.from);
   return (
@@ -90,7 +106,7 @@ function nearestTo(sentence: Sentence, speaking: readonly Mention[], cue: Hit): 
   );
 }
 
-function closest(speaking: readonly Mention[], cue: Hit): Mention | undefined {
+function closest(speaking: readonly Mention[], cue: Denial['cue']): Mention | undefined {
   const before = speaking.filter((one) => one.from < cue.from);
   const pool = before.length > 0 ? before : speaking;
   return [...pool].sort((a, b) => Math.abs(a.from - cue.from) - Math.abs(b.from - cue.from))[0];

@@ -79,6 +79,7 @@ function shown(extraction: Extraction): Record<string, unknown> {
     isCorrection: extraction.isCorrection,
     claims: extraction.claims.map((claim) => `${claim.speaker.party} ${claim.kind}`),
     speakers: extraction.claims.map((claim) => claim.speaker.name),
+    quotes: extraction.claims.map((claim) => (claim.isDerived ? `derived: ${claim.quote}` : claim.quote)),
     occurred: `${extraction.occurred.from} ${extraction.occurred.precision}`,
   };
 }

@@ -41,7 +41,12 @@ function account(party: string, name: string, claims: readonly Claim[], names: C
     const key = `${statement.speaker}|${statement.what}`;
     const known = byKey.get(key);
     const isReadable = statement.quoteLanguage === undefined;
-    if (known === undefined || (isReadable && known.statement.quoteLanguage !== undefined))
+    const isBetter =
+      known !== undefined &&
+      (known.claim.isDerived === claim.isDerived
+        ? isReadable && known.statement.quoteLanguage !== undefined
+        : known.claim.isDerived === true);
+    if (known === undefined || isBetter)
       byKey.set(key, { claim, statement });
   }
   const told = [...byKey.values()];

@@ -47,6 +47,14 @@ describe('a reload', () => {
     expect(lines.map((line) => line.message)).toContain('configuration reloaded');
   });
 
+  it('refuses a folder that cannot be listed, and keeps the old configuration', async () => {
+    const before = holder.current();
+    await rm(join(dir, 'samples'), { recursive: true });
+    await writeFile(join(dir, 'samples'), 'no folder');
+    expect(await holder.reload()).toMatchObject({ kind: 'refused', problems: [expect.stringContaining('ENOTDIR')] });
+    expect(holder.current()).toBe(before);
+  });
+
   const broken: [string, string, (text: string) => string, RegExp][] = [
     ['broken YAML', 'feeds.yaml', (text) => `${text}\n  - [`, /feeds\.yaml:\d+:\d+ is not valid YAML/],
     [

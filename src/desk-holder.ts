@@ -69,9 +69,11 @@ export function holdDesk(first: Desk, log: Log, onRefused: (problems: readonly s
     return { kind: 'swapped', version: loaded.config.version, ...changes };
   }
 
-  // One reload at a time: a second change while one is built is looked at after it.
+  // One reload at a time: a second change while one is built is looked at after it. It never rejects: a folder that cannot be listed must not end the service.
   const reload = () => {
-    pending = pending.then(tryReload, tryReload);
+    pending = pending
+      .then(tryReload)
+      .catch((error: unknown) => refuse([error instanceof Error ? error.message : String(error)]));
     return pending;
   };
   const watch = watchFolder(first.config.dir, () => void reload(), {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCacheFacts } from './http-headers.ts';
-import { firstPollAt, type NextPollInput, nextPollAt } from './next-poll.ts';
+import { type NextPollInput, nextPollAt } from './next-poll.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const minute = 60_000;
@@ -31,17 +31,6 @@ describe('the next poll', () => {
   ];
   it.each(rows)('%s', (_name, change, minutes) => {
     expect((nextPollAt({ ...base, ...change }) - NOW) / minute).toBe(minutes);
-  });
-
-  it('spreads the first polls of many feeds over a minute, the same way every time', () => {
-    const slots = Array.from({ length: 600 }, (_, i) => firstPollAt(`feed-${i}`, 5 * minute, NOW) - NOW);
-    expect(slots.every((slot) => slot >= 0 && slot < minute)).toBe(true);
-    const perSecond = slots.reduce(
-      (counts, slot) => counts.set(Math.floor(slot / 1000), (counts.get(Math.floor(slot / 1000)) ?? 0) + 1),
-      new Map<number, number>(),
-    );
-    expect(Math.max(...perSecond.values())).toBeLessThan(40);
-    expect(firstPollAt('feed-1', 5 * minute, NOW)).toBe(firstPollAt('feed-1', 5 * minute, NOW));
   });
 });
 

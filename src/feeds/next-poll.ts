@@ -1,5 +1,4 @@
-import { fingerprint } from './hash.ts';
-
+/** What the time of the next poll follows from. */
 export interface NextPollInput {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -33,10 +32,4 @@ export function nextPollAt(input: NextPollInput): number {
   );
   const interval = Math.min(wanted, Math.max(maxIntervalMs, everyMs));
   return Math.round(now + interval * (1 + input.jitter * input.random));
-}
-
-/** The first poll of a feed after a start: a fixed slot by its id, so that a thousand feeds do not all begin in one second. */
-export function firstPollAt(feedId: string, everyMs: number, now: number): number {
-  const spreadMs = Math.min(everyMs, 60_000);
-  return now + (Number.parseInt(Buffer.from(fingerprint(feedId, 8)).toString('hex').slice(0, 8), 16) % spreadMs);
 }

@@ -23,14 +23,3 @@ export function fillText(
   const [before = '', after = ''] = fill(template, { ...values, time: SLOT }, language).split(SLOT);
   return [before, moment, after].filter((span) => span !== '');
 }
-
-/** Joins texts with a plain separator, leaving out the empty ones. */
-export function joinTexts(texts: readonly Text[], separator: string): Text {
-  const spans: (string | Moment)[] = [];
-  for (const text of texts) {
-    if (text.length === 0) continue;
-    if (spans.length > 0) spans.push(separator);
-    spans.push(...text);
-  }
-  return spans;
-}

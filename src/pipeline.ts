@@ -32,6 +32,8 @@ export interface IncomingItem {
   readonly itemRevision: number;
   /** A feed's first poll fills the archive silently. */
   readonly isArchive: boolean;
+  /** ISO 8601 UTC; when an item of a backlog could first have been told, had the feed been read. */
+  readonly overdueSince?: string;
   /** A moderator looked at an item that waited for review and let it pass. */
   readonly isApproved?: true;
 }
@@ -128,9 +130,10 @@ async function placeAndPlan(
       : { ...result, outcome: 'merged', reason };
   }
   const plans: Plan[] = [];
+  const arrivedAt = incoming.overdueSince ?? report.arrivedAt;
   for (const alert of alerts) {
     const weighed = await ports.escalate(alert, now);
-    plans.push(...(await planFor(weighed, report.arrivedAt, desk, ports, now)));
+    plans.push(...(await planFor(weighed, arrivedAt, desk, ports, now)));
   }
   await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
   return { ...result, outcome: 'alert', reason, change: own.change, plans };

@@ -24,7 +24,10 @@ const FEED = {
 const parser = createParsePool({ timeoutMs: 5000, memoryMb: 192, itemsPerCall: 500, threads: 1 });
 afterAll(() => parser.close());
 
-const DESK = { config: { feeds: [FEED] } as unknown as Config } as Desk;
+const LATE_AFTER = 1_800_000;
+const DESK = {
+  config: { feeds: [FEED], settings: { alerts: { lateAfter: LATE_AFTER } } } as unknown as Config,
+} as Desk;
 
 function rss(...titles: readonly string[]): Uint8Array {
   const items = titles.map(
@@ -203,6 +206,33 @@ describe('runPoll', () => {
     await w.poll();
     await w.poll();
     expect(w.incoming.map((one) => one.itemRevision)).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['polled on time', { lastOkAt: NOW - 300_000, nextPollAt: NOW }, undefined],
+    ['asked seldom, as the outlet wishes', { lastOkAt: NOW - 3 * LATE_AFTER, nextPollAt: NOW }, undefined],
+    [
+      'not polled for hours',
+      { lastOkAt: NOW - 9 * LATE_AFTER, nextPollAt: NOW - 8 * LATE_AFTER },
+      NOW - 9 * LATE_AFTER,
+    ],
+    ['failing for hours', { lastOkAt: NOW - 9 * LATE_AFTER, nextPollAt: NOW, failures: 7 }, NOW - 9 * LATE_AFTER],
+  ])('tells since when an undated item is overdue in a feed %s', async (_what, state, since) => {
+    const w = world(rss('One'));
+    w.states.set(FEED.id, { ...newFeedState(NOW), isArchived: true, ...state });
+    await w.poll();
+    expect(w.incoming.map((one) => one.overdueSince)).toEqual([since && new Date(since).toISOString()]);
+  });
+
+  it('calls an item of a backlog overdue since it was published', async () => {
+    const dated = new TextDecoder()
+      .decode(rss('One'))
+      .replace('</item>', '<pubDate>Sat, 21 Nov 2026 11:00:00 GMT</pubDate></item>');
+    const w = world(new TextEncoder().encode(dated));
+    const away = { lastOkAt: NOW - 9 * LATE_AFTER, nextPollAt: NOW - 8 * LATE_AFTER };
+    w.states.set(FEED.id, { ...newFeedState(NOW), isArchived: true, ...away });
+    await w.poll();
+    expect(w.incoming.map((one) => one.overdueSince)).toEqual(['2026-11-21T11:00:00.000Z']);
   });
 
   it('marks nothing and moves no bookmark while Redis cannot answer', async () => {

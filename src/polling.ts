@@ -63,7 +63,8 @@ export async function runPoll(
     return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
   }
 
-  const dealt = await dealWithItems(feed, result, ports, now);
+  const backlogSince = backlogOf(before, desk.config.settings.alerts.lateAfter, now());
+  const dealt = await dealWithItems(feed, result, ports, now, backlogSince);
   const next = dealt.mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
   await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
   const { results, unchanged, broken } = dealt;
@@ -90,6 +91,21 @@ export async function runPush(
   return { ...base, results, unchanged, broken };
 }
 
+/** The last good look at a feed that then could not be looked at for longer than alerts may be late, epoch ms: what it brings now is backlog. */
+function backlogOf(before: FeedState, lateAfterMs: number, now: number): number | undefined {
+  const { lastOkAt, failures, nextPollAt } = before;
+  const wasAway = failures > 0 || now - nextPollAt > lateAfterMs;
+  return lastOkAt !== undefined && wasAway && now - lastOkAt > lateAfterMs ? lastOkAt : undefined;
+}
+
+/** A backlog's item could have been told since it was published; an undated one since the last good look. */
+function overdue(incoming: IncomingItem, backlogSince: number | undefined): IncomingItem {
+  if (backlogSince === undefined) return incoming;
+  const { publishedAt } = incoming.item;
+  const since = Math.max(backlogSince, publishedAt === undefined ? 0 : Date.parse(publishedAt));
+  return { ...incoming, overdueSince: new Date(since).toISOString() };
+}
+
 interface Dealt extends Pick<PollReport, 'results' | 'unchanged' | 'broken'> {
   /** An item failed and has attempts left, or its edit is still to come: the next poll must bring it again. */
   readonly mustRepeat: boolean;
@@ -100,6 +116,7 @@ async function dealWithItems(
   poll: Extract<PollResult, { kind: 'items' }>,
   ports: PollingPorts,
   now: () => number,
+  backlogSince?: number,
 ): Promise<Dealt> {
   const answers = await ports.seen.lookUp(feed.outlet, poll.items);
   const marks: SeenMark[] = [];
@@ -119,7 +136,7 @@ async function dealWithItems(
     const isKnown = answer.kind === 'known';
     const itemId = isKnown ? answer.itemId : identified.newItemId;
     const incoming = incomingOf(identified, itemId, isKnown ? answer.revision : 0, feed, poll.isFirst, now());
-    const attempt = await attemptItem(incoming, ports, now());
+    const attempt = await attemptItem(overdue(incoming, backlogSince), ports, now());
     if (attempt.kind === 'again') {
       mustRepeat = true;
       broken.push(itemId);

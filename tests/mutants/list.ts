@@ -93,6 +93,14 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     guarantee: 4,
+    what: 'what a feed brings after an outage is told as news',
+    file: 'src/pipeline.ts',
+    find: 'incoming.overdueSince ?? report.arrivedAt',
+    replace: 'report.arrivedAt',
+    test: 'src/pipeline.test.ts',
+  },
+  {
+    guarantee: 4,
     what: 'an item that takes its edit back alerts again',
     file: 'src/incidents/accept.ts',
     find: 'if (told !== undefined || revisions.length === 0) {',

@@ -48,7 +48,9 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
   const isStatement =
     theatre.isAttributed &&
     penalty === 0 &&
-    (theatre.sides.size === 2 || (theatre.sides.size === 1 && theatre.hasPlace));
+    (theatre.sides.size === 2 ||
+      (theatre.sides.size === 1 && theatre.hasPlace) ||
+      (theatre.isHomeKnown && theatre.hasDefence && theatre.hasStance));
   const wanted = isStatement ? settings.statementScore : settings.alertScore;
   const isAlert = points >= wanted && gate.strength === 'strong' && !isGuessed;
   return {

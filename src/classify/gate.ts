@@ -11,6 +11,10 @@ export interface Theatre {
   readonly isOfBothSides: boolean;
   /** Home side of the outlet, by itself or by its language. */
   readonly home?: Party;
+  /** An office that speaks of arms is named: a defence ministry, an army, border guards. */
+  readonly hasDefence: boolean;
+  /** Somebody accuses, denies, admits, takes back or corrects. */
+  readonly hasStance: boolean;
   /** The home side is configured, not guessed from the language. */
   readonly isHomeKnown: boolean;
   /** An office is named, or somebody accuses or denies: the news is a statement. */
@@ -39,6 +43,8 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
   let hasOwnSide = false;
   let hasTroops = false;
   let isAttributed = false;
+  let hasDefence = false;
+  let hasStance = false;
   for (const scan of scansOf(input)) {
     for (const hit of scan.hits) {
       const side = hit.party === undefined ? undefined : sideOf(hit.party, context);
@@ -51,7 +57,9 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
       }
       if (hit.group === 'enemy') hasEnemy = true;
       if (hit.group === 'ownSide') hasOwnSide = true;
-      if (hit.kind === 'speaker' || ATTRIBUTING.has(hit.group)) isAttributed = true;
+      if (hit.office !== undefined && context.settings.gate.defenceOffices.includes(hit.office)) hasDefence = true;
+      if (STANCES.has(hit.group)) hasStance = true;
+      if (hit.kind === 'speaker' || STANCES.has(hit.group)) isAttributed = true;
       if (hit.group === 'soldier' || hit.group === 'unit') hasTroops = true;
     }
   }
@@ -69,10 +77,12 @@ export function theatreOf(input: ClassifyInput, context: ClassifyContext): Theat
     hasTroops,
     isHomeKnown: input.outletSide !== undefined && home !== undefined,
     isAttributed,
+    hasDefence,
+    hasStance,
   };
 }
 
-const ATTRIBUTING = new Set(['accuse', 'mutual', 'denial', 'acknowledge', 'retract', 'correct']);
+const STANCES = new Set(['accuse', 'mutual', 'denial', 'acknowledge', 'retract', 'correct']);
 
 /** The side that a party is or stands with; `undefined` for everyone else. */
 export function sideOf(party: Party, context: ClassifyContext): Party | undefined {
@@ -134,6 +144,9 @@ export function passGate(
   }
   if (theatre.isHomeKnown && points >= gate.homePoints && penalty === 0) {
     return { kind: 'pass', strength: 'strong', reason: 'an outlet of a side, and nothing but words of the conflict' };
+  }
+  if (theatre.isHomeKnown && theatre.hasDefence && theatre.hasStance && points >= gate.defencePoints && penalty === 0) {
+    return { kind: 'pass', strength: 'strong', reason: 'a defence ministry accuses or denies in an outlet of a side' };
   }
   if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
     return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };

@@ -113,6 +113,14 @@ export const classifySettings = z.strictObject({
   gate: z
     .strictObject({
       enabled: z.boolean().default(true).describe('An item must show that it is about this conflict'),
+      defenceOffices: z
+        .array(z.string())
+        .default(['defenceMinistry', 'army', 'borderService'])
+        .describe('Offices that speak of arms: in an outlet of a side, their word is about this conflict'),
+      defencePoints: z
+        .number()
+        .default(2.5)
+        .describe('With such an office, in an outlet of a side and with no word against it, this many points pass'),
       placePoints: z
         .number()
         .default(6)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createChannelLost } from './channel-lost.ts';
 import { fileRegisteredHash, registrationKey } from './commands/registered-hash.ts';
 import type { Environment } from './config/environment.ts';
 import type { DeskHolder } from './desk-holder.ts';
@@ -6,7 +7,6 @@ import { commandDefinitions } from './discord/commands/definitions.ts';
 import { createDeliverer, type Deliver } from './discord/deliver.ts';
 import type { DeliverPorts } from './discord/deliver-types.ts';
 import { type Gateway, GatewayRefused, startGateway } from './discord/gateway.ts';
-import { tellChannelLost } from './discord/lost-channel.ts';
 import { registerCommands } from './discord/register.ts';
 import { createSender, DISCORD_API_BASE, type Sender } from './discord/send.ts';
 import { createCommandPorts } from './discord-ports.ts';
@@ -70,21 +70,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
     lateAfterMs: () => desks.current().config.settings.alerts.lateAfter,
     now: Date.now,
-    async channelLost(job, reason, message) {
-      const at = new Date().toISOString();
-      const told = new Set<string | undefined>();
-      for (const subscription of await state.subscriptions.byChannel(job.channelId)) {
-        if (subscription.disabled !== undefined) continue;
-        await state.subscriptions.put({ ...subscription, disabled: { reason, at } });
-        if (!told.has(subscription.createdBy)) await tellChannelLost(subscription, reason, sender);
-        told.add(subscription.createdBy);
-      }
-      const dropped = await state.outbox.dropChannel(job.channelId, `channel lost: ${reason}`);
-      log.warn({ channelId: job.channelId, reason, detail: message, dropped }, 'a channel takes nothing any more');
-      notify(
-        `Channel ${job.channelId} takes nothing any more (${reason}: ${message}). Its subscriptions are switched off; /subscribe there again once that is mended.`,
-      );
-    },
+    channelLost: createChannelLost({ state, sender, log, notify, now: Date.now }),
   };
   return {
     deliver: createDeliverer({ sender, ports, log: tell }),

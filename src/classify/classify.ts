@@ -1,6 +1,6 @@
 import type { Classification, Label, RelevantLabel, RuleEvidence } from '../domain/classification.ts';
 import { isLanguage } from '../domain/language.ts';
-import { passGate, theatreOf } from './gate.ts';
+import { passGate, type Theatre, theatreOf } from './gate.ts';
 import type { ClassifyContext, ClassifyInput } from './input.ts';
 import { RELEVANT, type Weighed, weigh } from './weigh.ts';
 
@@ -45,12 +45,7 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
   // Words of a guessed language may be read wrongly: a moderator looks first.
   const isGuessed = input.language === 'und';
   // A statement about both sides, or a side and a place, needs fewer words: who speaks says what it is about.
-  const isStatement =
-    theatre.isAttributed &&
-    penalty === 0 &&
-    (theatre.sides.size === 2 ||
-      (theatre.sides.size === 1 && theatre.hasPlace) ||
-      (theatre.isHomeKnown && theatre.hasDefence && theatre.hasStance));
+  const isStatement = penalty === 0 && isStatementOfSides(theatre);
   const wanted = isStatement ? settings.statementScore : settings.alertScore;
   const isAlert = points >= wanted && gate.strength === 'strong' && !isGuessed;
   return {
@@ -67,6 +62,13 @@ export function classify(input: ClassifyInput, context: ClassifyContext): Classi
       ? { runnerUp: { label: second.label, score: scoreOf(second.points - penalty, settings.alertScore) } }
       : {}),
   };
+}
+
+/** The news says who stands against whom: both sides, or a side and a place, told by an office or an outlet of a side; or a side's own word about its ground or arms. */
+function isStatementOfSides(theatre: Theatre): boolean {
+  const { sides, hasPlace, hasStance, hasDefence, isHomeKnown, isAttributed } = theatre;
+  if ((isAttributed || isHomeKnown) && (sides.size === 2 || (sides.size === 1 && hasPlace))) return true;
+  return isHomeKnown && hasStance && (hasPlace || hasDefence);
 }
 
 interface Ranked {

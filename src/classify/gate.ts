@@ -148,6 +148,13 @@ export function passGate(
   if (theatre.isHomeKnown && theatre.hasDefence && theatre.hasStance && points >= gate.defencePoints && penalty === 0) {
     return { kind: 'pass', strength: 'strong', reason: 'a defence ministry accuses or denies in an outlet of a side' };
   }
+  if (theatre.isHomeKnown && theatre.hasPlace && theatre.hasStance && points >= gate.strongPoints && penalty === 0) {
+    return {
+      kind: 'pass',
+      strength: 'strong',
+      reason: 'an outlet of a side tells of a statement about a place of the conflict',
+    };
+  }
   if (points >= gate.strongPoints && (theatre.hasPlace || side !== undefined)) {
     return { kind: 'pass', strength: 'weak', reason: 'a side or a place is named, and strong words' };
   }

@@ -5,6 +5,7 @@ import { type Found, spanOf } from './found.ts';
 import { isOurs, isPlural } from './grammar.ts';
 import { type Group, groupsOf, peopleBeside } from './groups.ts';
 import type { Mentions } from './mentions.ts';
+import { namedBeside } from './named.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -108,7 +109,10 @@ function isRunningTotal(sentence: Sentence, loss: Loss, losses: readonly Loss[])
 function harmsOf(sentence: Sentence): Hit[] {
   const quiet = hitsOf(sentence, 'noCasualties');
   const harms = hitsOf(sentence, ...HARM, 'lose').filter(
-    (hit) => !quiet.some((other) => hit.from < other.to && other.from < hit.to),
+    (hit) =>
+      !quiet.some((other) => hit.from < other.to && other.from < hit.to) &&
+      // "Atəşinə tutulub": taken under fire, not prisoner.
+      !(hit.group === 'captured' && /^atəş/u.test(sentence.scan.tokens[hit.from - 1]?.text ?? '')),
   );
   return harms.filter(
     (hit) =>
@@ -240,7 +244,7 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
   const isOwn = harm.group === 'killed' && isOurs(language, word) && !isPlural(language, word);
   const standing = other ?? people ?? (isOwn ? harm : undefined);
-  if (standing === undefined) return [];
+  if (standing === undefined) return named(reading, sentence, harm, groups);
   const group: Group = {
     sentence,
     from: standing.from,
@@ -252,6 +256,26 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
     people: other === undefined ? people : undefined,
     isCivilian: other === undefined && people?.group === 'civilian',
     isSingle: true,
+  };
+  return [{ group, harm, kind: kindOf(harm) }];
+}
+
+/** People of whom only the names are told. */
+function named(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
+  const found = groups.length > 0 ? undefined : namedBeside(reading.input.language, sentence, harm);
+  if (found === undefined) return [];
+  const { tokens } = sentence.scan;
+  const group: Group = {
+    sentence,
+    from: found.from,
+    to: found.to,
+    start: tokens[found.from]?.start ?? harm.start,
+    end: tokens[found.to - 1]?.end ?? harm.end,
+    low: found.count,
+    isOpen: false,
+    people: undefined,
+    isCivilian: false,
+    ...(found.count === 1 ? { isSingle: true as const } : {}),
   };
   return [{ group, harm, kind: kindOf(harm) }];
 }

@@ -28,6 +28,7 @@ export function sideOf(
     ours(reading, mentions, sentence, loss, cue) ??
     besideHarm(reading, mentions, sentence, loss, cue) ??
     (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, mentions, [sentence]) : undefined) ??
+    (loss?.kind === 'captured' ? captiveOf(reading, mentions, sentence) : undefined) ??
     (loss?.kind === 'captured'
       ? opponentOf(reading, speakerOf(reading, mentions, sentence, cue))
       : speakerOf(reading, mentions, sentence, cue));
@@ -113,6 +114,19 @@ function ownsThroughUnit(reading: Reading, sentence: Sentence, mention: Mention,
 }
 
 const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject', 'pair']);
+
+/** "The soldier turned up on the Azerbaijani side": he is the other side's. */
+function captiveOf(reading: Reading, mentions: Mentions, sentence: Sentence): Party | undefined {
+  const where = mentions.in(sentence).find((one) => {
+    const side = sentence.scan.tokens[one.to]?.text;
+    return (
+      campOf(reading, one.party) !== undefined &&
+      isSideWord(side) &&
+      /(ում|не|ında|ində|na|nə|ზე|side)$/u.test(side ?? '')
+    );
+  });
+  return where === undefined ? undefined : opponentOf(reading, where.party);
+}
 
 /** "Azerbaijani fire": the name belongs to the act, not to the people behind it. */
 function isActor(sentence: Sentence, mention: Mention, before: number, within = Number.POSITIVE_INFINITY): boolean {

@@ -242,7 +242,18 @@ function holderBeside(reading: Reading, draft: Draft): Party | undefined {
   const place = draft.sentence.hits.find(
     (hit) => hit.kind === 'place' && Math.min(Math.abs(hit.from - draft.to), Math.abs(draft.from - hit.to)) <= 5,
   );
-  return place === undefined ? undefined : reading.gazetteer.places.places[place.id]?.controlledBy;
+  if (place !== undefined) return reading.gazetteer.places.places[place.id]?.controlledBy;
+  // "The local administration said": of the places told, when one side holds them all.
+  const holders = new Set(
+    reading.sentences.flatMap((sentence) =>
+      sentence.hits.flatMap((hit) => {
+        const told = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
+        return told?.controlledBy !== undefined && told.isTheatre && told.role !== 'venue' ? [told.controlledBy] : [];
+      }),
+    ),
+  );
+  const [only] = holders;
+  return holders.size === 1 ? only : undefined;
 }
 
 function firstSide(reading: Reading, drafts: readonly Draft[]): Party | undefined {

@@ -86,9 +86,14 @@ function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candi
     other.id !== one.id && other.sentence.index < sentence.index && !isWithin(reading, one.place, other.id);
   if (!all.some(isTold)) return false;
   if (all.some((other) => other.id !== one.id && isWithin(reading, other.place, one.id))) return false;
+  // "Blaming forces in Nakhchivan": where the accused stand.
+  const isBase =
+    /^(in|dans)$/u.test(sentence.scan.tokens[hit.from - 1]?.text ?? '') &&
+    hitsOf(sentence, 'blame').some((other) => other.to <= hit.from) &&
+    hitsOf(sentence, 'unit').some((other) => other.to === hit.from - 1);
   const isHome = hitsOf(sentence, 'civilian').some((other) => follows(other, 2)) && one.place.kind === 'village';
   const isOffice = sentence.hits.some((other) => other.office === 'localOfficial' && follows(other, 2));
-  return isHome || isOffice;
+  return isHome || isOffice || isBase;
 }
 
 function isWithin(reading: Reading, place: Place, id: string): boolean {

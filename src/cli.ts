@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { messageOf } from './commands/file-error.ts';
 import type { CommandIo, ExitCode } from './commands/io.ts';
 
 enableCompileCache();
@@ -113,7 +114,7 @@ program
   .command('backtest')
   .description('what a candidate configuration would add, drop and change')
   .argument('[file...]', 'item NDJSON; without files the last days kept in Redis')
-  .requiredOption('--config <dir>', 'candidate configuration folder')
+  .requiredOption('--config <dir>', 'candidate configuration folder (required)')
   .option('--days <n>', 'how many days to look back', wholeNumber)
   .action(async (files: string[], options) =>
     end((await import('./commands/backtest.ts')).run({ ...options, files }, io)),
@@ -168,7 +169,7 @@ program
 program
   .command('hold')
   .description('holds all alerts, in every process; they wait and nothing is lost')
-  .requiredOption('--reason <text>', 'why, shown wherever the hold is told')
+  .requiredOption('--reason <text>', 'why, shown wherever the hold is told (required)')
   .action(async (options) => end((await import('./commands/hold.ts')).hold(options, io)));
 
 program
@@ -179,8 +180,8 @@ program
 program
   .command('export')
   .description('incident records out, with ACLED- and UCDP-like columns')
-  .requiredOption('--from <day>', 'first day, for example 2026-11-01')
-  .requiredOption('--to <day>', 'last day, inclusive')
+  .requiredOption('--from <day>', 'first day, for example 2026-11-01 (required)')
+  .requiredOption('--to <day>', 'last day, inclusive (required)')
   .option('--format <format>', 'csv, json, geojson or daily', choice('csv', 'json', 'geojson', 'daily'), 'csv')
   .action(async (options) => end((await import('./commands/export.ts')).run(options, io)));
 
@@ -189,7 +190,7 @@ program
   .description('joins incident B into incident A by hand; later reports follow')
   .argument('<a>')
   .argument('<b>')
-  .requiredOption('--reason <text>', 'why, for the log')
+  .requiredOption('--reason <text>', 'why, for the log (required)')
   .option('--undo', 'take an earlier join back')
   .action(async (a: string, b: string, options) =>
     end((await import('./commands/join.ts')).run({ ...options, a, b }, io)),
@@ -200,7 +201,7 @@ program
   .description('moves items of an incident into one of their own by hand')
   .argument('<id>')
   .argument('<item...>')
-  .requiredOption('--reason <text>', 'why, for the log')
+  .requiredOption('--reason <text>', 'why, for the log (required)')
   .option('--undo', 'take an earlier split back')
   .action(async (id: string, items: string[], options) =>
     end((await import('./commands/split.ts')).run({ ...options, id, items }, io)),
@@ -253,7 +254,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
-    process.stderr.write(`ceasefire-monitor: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`ceasefire-monitor: ${messageOf(error)}\n`);
     if (process.env['LOG_LEVEL'] === 'debug' && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
     process.exitCode = 1;
   }

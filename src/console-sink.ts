@@ -101,6 +101,11 @@ function editLine(
   const names = options.names();
   const told = [...new Set(changes.map((change) => changeText(change, names, words)))].join('; ');
   const { articles, outlets, languages } = incident.sources;
-  const line = `↻ ${incident.id} edited in place: ${told} (${articles} articles, ${outlets} outlets, ${languages} languages)`;
+  const counts = [counted(articles, 'article'), counted(outlets, 'outlet'), counted(languages, 'language')].join(', ');
+  const line = `↻ ${incident.id} edited in place: ${told} (${counts})`;
   return `${options.isTerminal ? styleText('gray', line, { validateStream: false }) : line}\n\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

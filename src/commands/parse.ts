@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createParsePool, type ParsePool } from '../feeds/parse-pool.ts';
+import { messageOf } from './file-error.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { writeLine } from './ndjson.ts';
 
@@ -33,7 +34,7 @@ export async function run(options: ParseOptions, io: CommandIo): Promise<ExitCod
 async function parseFile(file: string, options: ParseOptions, parser: ParsePool, io: CommandIo): Promise<boolean> {
   const bytes = await bytesOf(file, io);
   if (bytes instanceof Error) {
-    await writeLine(io.stdout, { file, error: { reason: 'unreadable', message: bytes.message } });
+    await writeLine(io.stdout, { file, error: { reason: 'unreadable', message: messageOf(bytes) } });
     return false;
   }
   const { url, contentType } = options;

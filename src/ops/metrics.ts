@@ -60,6 +60,8 @@ export function createMetrics(gauges: Gauges): Metrics {
     labelNames: ['queue'],
     registers: [],
     async collect() {
+      // Unknown is absent: the last figure would pass for the present one.
+      this.reset();
       for (const [queue, depth] of Object.entries(await gauges.queueDepths().catch(() => ({}))))
         this.set({ queue }, depth);
     },

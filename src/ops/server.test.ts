@@ -46,6 +46,17 @@ describe("the operators' port", () => {
     }
   });
 
+  it('shows no figure of a queue while Redis cannot answer, not the last one', async () => {
+    let isAway = false;
+    const metrics = createMetrics({
+      queueDepths: async () => (isAway ? Promise.reject(new Error('away')) : { poll: 3 }),
+      feedStates: async () => ({}),
+    });
+    expect(await metrics.registry.metrics()).toContain('cm_queue_depth{queue="poll"} 3');
+    isAway = true;
+    expect(await metrics.registry.metrics()).not.toContain('cm_queue_depth{');
+  });
+
   it('listens on loopback only without a token', async () => {
     expect(new URL(await start({ kind: 'ready' })).hostname).toBe('127.0.0.1');
   });

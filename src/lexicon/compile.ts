@@ -70,9 +70,9 @@ function createMatcher(entries: readonly Entry[], isAscii: boolean): Matcher {
     return unit;
   }
 
-  function add(source: string, entry: number, isExcept: boolean): void {
-    const parsed = parsePattern(source);
-    if (parsed.kind === 'error') throw new Error(`${entries[entry]?.cue}: pattern "${source}": ${parsed.message}`);
+  function add(written: string, entry: number, isExcept: boolean): void {
+    const parsed = parsePattern(written);
+    if (parsed.kind === 'error') throw new Error(`${entries[entry]?.cue}: pattern "${written}": ${parsed.message}`);
     for (const words of parsed.alternatives) {
       if (isAscii && isRiskyInAscii(words)) continue;
       const compiled = {

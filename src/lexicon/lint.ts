@@ -15,7 +15,7 @@ export interface LintWarning {
 
 interface Pattern {
   readonly entry: Entry;
-  readonly source: string;
+  readonly written: string;
   readonly words: readonly PatternWord[];
 }
 
@@ -38,11 +38,11 @@ export function lintLexicon(
   const cues: Pattern[] = [];
   const calendar: Pattern[] = [];
   for (const entry of entries) {
-    for (const source of [...entry.patterns, ...entry.except]) {
-      const parsed = parsePattern(source);
-      if (parsed.kind === 'error') warn(entry, 'unreadable', `"${source}": ${parsed.message}`);
-      else if (!entry.except.includes(source)) {
-        const pattern = { entry, source, words: parsed.alternatives[0] ?? [] };
+    for (const written of [...entry.patterns, ...entry.except]) {
+      const parsed = parsePattern(written);
+      if (parsed.kind === 'error') warn(entry, 'unreadable', `"${written}": ${parsed.message}`);
+      else if (!entry.except.includes(written)) {
+        const pattern = { entry, written, words: parsed.alternatives[0] ?? [] };
         if (entry.kind === 'cue') cues.push(pattern);
         if (entry.kind === 'month' || entry.kind === 'weekday') calendar.push(pattern);
       }
@@ -52,30 +52,30 @@ export function lintLexicon(
   const byKey = new Map<string, Pattern>();
   const stemsByGroup = stemsOf(cues);
   for (const pattern of cues) {
-    const { entry, source, words } = pattern;
+    const { entry, written, words } = pattern;
     const twin = byKey.get(`${entry.group} ${keyOf(words)}`);
-    if (twin !== undefined) warn(entry, 'duplicate', `"${source}" stands in ${twin.entry.cue} as well`);
+    if (twin !== undefined) warn(entry, 'duplicate', `"${written}" stands in ${twin.entry.cue} as well`);
     byKey.set(`${entry.group} ${keyOf(words)}`, pattern);
     const cover = coverOf(pattern, stemsByGroup.get(entry.group));
     if (cover !== undefined) {
       warn(
         entry,
         'unreachable',
-        `"${source}" never wins: "${cover.source}" of ${cover.entry.cue} finds the same words`,
+        `"${written}" never wins: "${cover.written}" of ${cover.entry.cue} finds the same words`,
       );
     }
     const [word, ...rest] = words;
     // Small words are what negations and verbs of saying are made of; only what is weighed for a label must be longer.
     if (word === undefined || rest.length > 0 || !LABEL_GROUPS.has(entry.group)) continue;
-    if (word.match === 'inside') warn(entry, 'slow', `"${source}" is looked for inside every word`);
+    if (word.match === 'inside') warn(entry, 'slow', `"${written}" is looked for inside every word`);
     if (!word.isMarked && word.literal.length < SHORT) {
-      warn(entry, 'tooShort', `"${source}" has under ${SHORT} letters; write =${source} if you mean it`);
+      warn(entry, 'tooShort', `"${written}" has under ${SHORT} letters; write =${written} if you mean it`);
     }
     if (word.isMarked || entry.weight === 0) continue;
     const common = everyday.find((one) => matches(word, one));
-    if (common !== undefined) warn(entry, 'homograph', `"${source}" matches the everyday word "${common}"`);
+    if (common !== undefined) warn(entry, 'homograph', `"${written}" matches the everyday word "${common}"`);
     const date = calendar.find((one) => one.words.length === 1 && matches(word, one.words[0]?.literal ?? ''));
-    if (date !== undefined) warn(entry, 'homograph', `"${source}" matches "${date.source}" of the calendar`);
+    if (date !== undefined) warn(entry, 'homograph', `"${written}" matches "${date.written}" of the calendar`);
   }
   return warnings;
 }

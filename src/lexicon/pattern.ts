@@ -23,12 +23,12 @@ const ZERO_WIDTH_NON_JOINER = '\u200c';
  * anywhere inside, slow), `=` for an exact word, and in capitals (`=ABC`) for capitals only. A Persian word written with a
  * zero-width non-joiner gives two alternatives: joined, and as two words.
  */
-export function parsePattern(source: string): ParsedPattern {
-  const written = source.includes(ZERO_WIDTH_NON_JOINER)
-    ? [source.replaceAll(ZERO_WIDTH_NON_JOINER, ''), source.replaceAll(ZERO_WIDTH_NON_JOINER, ' ')]
-    : [source];
+export function parsePattern(written: string): ParsedPattern {
+  const readings = written.includes(ZERO_WIDTH_NON_JOINER)
+    ? [written.replaceAll(ZERO_WIDTH_NON_JOINER, ''), written.replaceAll(ZERO_WIDTH_NON_JOINER, ' ')]
+    : [written];
   const alternatives: PatternWord[][] = [];
-  for (const text of written) {
+  for (const text of readings) {
     const words = parseWords(text);
     if (typeof words === 'string') return { kind: 'error', message: words };
     alternatives.push(words);

@@ -169,9 +169,20 @@ function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit |
       segmentAt(sentence, hit.to - 1) === segmentAt(sentence, office.from),
   );
   const after = parties.find(
-    (hit) => hit.from >= office.to && hit.from - office.to <= 3 && clauseAt(sentence, hit.from) === clause,
+    (hit) =>
+      hit.from >= office.to &&
+      hit.from - office.to <= 3 &&
+      clauseAt(sentence, hit.from) === clause &&
+      !isSpokenOf(sentence, office, hit),
   );
   return COUNTRY_FIRST.has(reading.input.language) ? (before ?? afterOf(sentence, office, after)) : (after ?? before);
+}
+
+/** "The ministry called Yerevan's statement a lie": what stands behind the verb is spoken of and owns no office. */
+function isSpokenOf(sentence: Sentence, office: Hit, party: Hit): boolean {
+  return hitsOf(sentence, 'assertion', 'denial', 'blame', 'claimNoun').some(
+    (word) => word.from >= office.to && word.to <= party.from,
+  );
 }
 
 /** "Ministry of Defence of Armenia", "officials in Yerevan": only across a preposition. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
 import { canonicalLink } from './feeds/canonical-link.ts';
 import { type FeedState, newFeedState } from './feeds/feed-state.ts';
@@ -142,12 +143,16 @@ async function dealWithItems(
       broken.push(itemId);
       continue;
     }
-    if (attempt.kind === 'done') results.push(attempt.result);
-    else broken.push(itemId);
+    if (attempt.kind === 'done') {
+      results.push(attempt.result);
+      // Commands and deliveries of this process must not wait for a long feed.
+      await setImmediate();
+    } else broken.push(itemId);
     const isEditDue = attempt.kind === 'done' && attempt.result.isEditedSince === true;
     mustRepeat ||= isEditDue;
     marks.push(markOf(isEditDue ? { ...identified, textHash: NO_TEXT } : identified, itemId, attempt.record));
   }
+  await ports.setAside.clear('item', ...results.map((result) => result.item.id));
   if (marks.length > 0) await ports.seen.mark(feed.outlet, marks);
   return { results, unchanged, broken, mustRepeat };
 }
@@ -162,7 +167,6 @@ async function attemptItem(incoming: IncomingItem, ports: PollingPorts, now: num
   const { item } = incoming;
   try {
     const result = await ports.process(incoming);
-    await ports.setAside.clear('item', item.id);
     return { kind: 'done', result, record: recordOf(result, now) };
   } catch (error) {
     // Redis being away is no fault of the item: the whole poll waits.

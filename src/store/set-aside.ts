@@ -25,7 +25,7 @@ export interface SetAside {
   /** Sets aside at once, without counting. */
   put(failure: Omit<SetAsideEntry, 'at'>): Promise<void>;
   /** Forgets earlier failures, after a success. */
-  clear(kind: SetAsideKind, id: string): Promise<void>;
+  clear(kind: SetAsideKind, ...ids: readonly string[]): Promise<void>;
   get(kind: SetAsideKind, id: string): Promise<SetAsideEntry | undefined>;
   /** Newest first. */
   list(query?: { readonly kind?: SetAsideKind; readonly limit?: number }): Promise<readonly SetAsideEntry[]>;
@@ -86,8 +86,10 @@ export function createSetAside(
         multi.hset(entries, field, stamp(failure, atMs)).zadd(times, atMs, field).del(strikeKey(field));
       });
     },
-    async clear(kind, id) {
-      await store.ask('forget failures', (redis) => redis.del(strikeKey(setAsideField(kind, id))));
+    async clear(kind, ...ids) {
+      if (ids.length === 0) return;
+      const keys = ids.map((id) => strikeKey(setAsideField(kind, id)));
+      await store.ask('forget failures', (redis) => redis.unlink(...keys));
     },
     async get(kind, id) {
       const text = await store.ask('read a set-aside entry', (redis) => redis.hget(entries, setAsideField(kind, id)));

@@ -54,6 +54,11 @@ function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
   for (const sentence of reading.sentences) {
     if (hitsOf(sentence, 'mutual').length > 0 || sentence.isBackground) continue;
     for (const cue of hitsOf(sentence, 'blame')) {
+      // "Rejected the accusations": the noun of an accusation that is denied.
+      const isAnswered = hitsOf(sentence, 'denial').some(
+        (hit) => hit.id !== 'allegedly' && hit.from >= cue.to && hit.from - cue.to <= 1,
+      );
+      if (isAnswered) continue;
       const here = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
       const speakers = here.some((one) => one.isSpeaking)
         ? here.filter((one) => one.isSpeaking)

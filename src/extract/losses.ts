@@ -1,0 +1,231 @@
+import type { CasualtyKind } from '../domain/report.ts';
+import type { Hit } from '../lexicon/hit.ts';
+import { isOurs, isPlural } from './grammar.ts';
+import { type Group, groupsOf, peopleBeside } from './groups.ts';
+import { namedBeside } from './named.ts';
+import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+
+/** A group of people and what became of it. */
+export interface Loss {
+  readonly group: Group;
+  readonly harm: Hit;
+  readonly kind: CasualtyKind;
+}
+
+/** From this number on a sentence that also speaks of a war or a total tells an older toll. */
+export const LARGE = 500;
+
+const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
+
+/** Numbers and single people of a sentence with the harm that each suffered; returned bodies and running totals are left out. */
+export function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
+  const harms = harmsOf(sentence);
+  if (harms.length === 0) return [];
+  const groups = groupsOf(reading, sentence);
+  const losses = groups.flatMap((group) => link(reading, sentence, group, harms, groups));
+  const singles = harms.flatMap((harm) =>
+    losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
+  );
+  return [...losses, ...singles].filter(
+    (loss) => !isReturned(sentence, loss) && !isRunningTotal(sentence, loss, losses),
+  );
+}
+
+/** "21 more were killed, the toll has reached 71": the new ones are this incident's. */
+function isRunningTotal(sentence: Sentence, loss: Loss, losses: readonly Loss[]): boolean {
+  const { group, kind } = loss;
+  const isRunning = hitsOf(sentence, 'rises').some((hit) => hit.from >= group.to && hit.from - group.to <= 1);
+  return (
+    isRunning &&
+    losses.some(({ kind: same, group: first }) => same === kind && first.to <= group.from && first.low < group.low)
+  );
+}
+
+/** Words of harm: none that "no casualties" holds; of "fatal wound" only the death. */
+function harmsOf(sentence: Sentence): Hit[] {
+  const quiet = hitsOf(sentence, 'noCasualties');
+  const harms = hitsOf(sentence, ...HARM, 'lose').filter(
+    (hit) =>
+      !quiet.some((other) => hit.from < other.to && other.from < hit.to) &&
+      // "Atəşinə tutulub": taken under fire, not prisoner.
+      !(hit.group === 'captured' && /^atəş/u.test(sentence.scan.tokens[hit.from - 1]?.text ?? '')),
+  );
+  return harms.filter(
+    (hit) =>
+      hit.group !== 'wounded' ||
+      !harms.some(
+        (other) =>
+          other.group === 'killed' && other.to <= hit.from && hit.from - other.to <= 2 && isFatal(sentence, other),
+      ),
+  );
+}
+
+function isFatal(sentence: Sentence, hit: Hit): boolean {
+  return /^(fatal|mortal|смертельн|մահացու|ölümcül|mortel|სასიკვდილო|مهلک|ölümlə)/u.test(
+    sentence.scan.tokens[hit.from]?.text ?? '',
+  );
+}
+
+/** The harm a group suffered: the nearest one, after it rather than before, in its own segment rather than beyond a comma. */
+function link(
+  reading: Reading,
+  sentence: Sentence,
+  group: Group,
+  harms: readonly Hit[],
+  groups: readonly Group[],
+): Loss[] {
+  const best = harms
+    .map((harm) => ({ harm, cost: cost(sentence, group, harm, groups) }))
+    .filter((one) => one.cost < 14)
+    .sort((a, b) => a.cost - b.cost)[0]?.harm;
+  // Hundreds in a sentence about a whole war are its toll.
+  if (group.low >= LARGE && hitsOf(sentence, 'toll', 'topic').length > 0) return [];
+  if (best === undefined || group.low === 0 || isJoint(reading, sentence, best, harms, groups)) return [];
+  if (group.people === undefined && !standsBare(sentence, group, best)) return [];
+  return [{ group, harm: best, kind: kindOf(best) }];
+}
+
+function distance(group: Group, harm: Hit): number {
+  if (harm.from >= group.to) return harm.from - group.to;
+  if (harm.to <= group.from) return group.from - harm.to;
+  return 0;
+}
+
+function cost(sentence: Sentence, group: Group, harm: Hit, groups: readonly Group[]): number {
+  if (clauseAt(sentence, harm.from) !== clauseAt(sentence, group.from) && !isListed(sentence, group, harm)) return 99;
+  const isAfter = harm.from >= group.from;
+  const low = isAfter ? group.to : harm.to;
+  const high = isAfter ? harm.from : group.from;
+  const between = groups.filter((other) => other !== group && other.from >= low && other.to <= high).length;
+  const commas = Math.abs(segmentAt(sentence, harm.from) - segmentAt(sentence, group.from));
+  return distance(group, harm) + commas * 3 + between * (isAfter ? 0.5 : 1) + (isAfter ? 0 : 0.6);
+}
+
+/** "Four are dead: two Armenians and two Azerbaijanis": a clause without harm of its own lists those of the clause before. */
+function isListed(sentence: Sentence, group: Group, harm: Hit): boolean {
+  const clause = clauseAt(sentence, group.from);
+  return (
+    group.people !== undefined &&
+    clauseAt(sentence, harm.from) === clause - 1 &&
+    !harmsOf(sentence).some((other) => clauseAt(sentence, other.from) === clause) &&
+    /:\s/u.test(sentence.scan.text.slice(harm.end, group.start))
+  );
+}
+
+/** A number without people must stand beside its harm, or behind "rises to"; a strange noun between makes it a count of something else. */
+function standsBare(sentence: Sentence, group: Group, harm: Hit): boolean {
+  const isRunning = hitsOf(sentence, 'rises').some(
+    (hit) => Math.abs(hit.from - group.to) <= 2 || Math.abs(group.from - hit.to) <= 1,
+  );
+  const far = distance(group, harm);
+  if (isRunning) return far <= 12;
+  if (far > 4) return false;
+  const [low, high] = harm.from >= group.to ? [group.to, harm.from] : [harm.to, group.from];
+  for (let i = low; i < high; i++) {
+    const isKnown = sentence.hits.some((hit) => hit.from <= i && i < hit.to && hit.group !== 'position');
+    if (!isKnown && !SMALL_WORD.test(sentence.scan.tokens[i]?.text ?? '')) return false;
+  }
+  return true;
+}
+
+const SMALL_WORD =
+  /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|своих|own|ü|u|i|si|su|sü|nü|ni|nu|isə|კი|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
+
+/** "2,300 killed and wounded": one number, two kinds. */
+function isJoint(
+  reading: Reading,
+  sentence: Sentence,
+  harm: Hit,
+  harms: readonly Hit[],
+  groups: readonly Group[],
+): boolean {
+  const partner = harms.find(
+    (other) =>
+      kindOf(other) !== kindOf(harm) &&
+      (gap(other, harm) === 1 || (gap(other, harm) === 0 && other.from !== harm.from)),
+  );
+  if (partner === undefined) return false;
+  const first = harm.from < partner.from ? harm : partner;
+  const second = first === harm ? partner : harm;
+  const joint = sentence.scan.tokens[first.to]?.text ?? '';
+  // "2 dead and wounded ones": the plural beside it is not counted.
+  const { language } = reading.input;
+  const isLoosePlural = isPlural(language, wordOf(sentence, second)) && !isPlural(language, wordOf(sentence, first));
+  if (isLoosePlural && language !== 'en' && language !== 'ru') return false;
+  const isAnd = second.from === first.to || /^(and|or|и|или|եւ|կամ|ու|və|ve|veya|ya|da|ან|და|و|یا|et|ou)$/u.test(joint);
+  return isAnd && !groups.some((group) => group.from >= first.to && group.from <= second.to + 1);
+}
+
+function kindOf(harm: Hit): CasualtyKind {
+  return harm.group === 'wounded' || harm.group === 'captured' || harm.group === 'missing' ? harm.group : 'killed';
+}
+
+/** "A serviceman was killed", "another was wounded": one, when the noun is singular and nobody counts. */
+function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
+  const { language } = reading.input;
+  const harmed = sentence.scan.tokens[harm.to - 1]?.text ?? '';
+  // "Troop deaths": a noun in the plural counts nobody.
+  if (harm.group === 'lose' || /^(deaths|casualties|victims|fatalities|losses|morts|victimes)$/u.test(harmed))
+    return [];
+  const taken = groups.map((group) => group.people);
+  const people = peopleBeside(sentence, harm).find(
+    (hit) =>
+      !taken.includes(hit) &&
+      !isPlural(language, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
+      !groups.some((group) => hit.from >= group.from && hit.to <= group.to),
+  );
+  const other = hitsOf(sentence, 'another').find(
+    (hit) => gap(hit, harm) <= (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) ? 2 : 0),
+  );
+  const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
+  const isOwn = harm.group === 'killed' && isOurs(language, word) && !isPlural(language, word);
+  const standing = other ?? people ?? (isOwn ? harm : undefined);
+  if (standing === undefined) return named(reading, sentence, harm, groups);
+  const group: Group = {
+    sentence,
+    from: standing.from,
+    to: standing.to,
+    start: standing.start,
+    end: standing.end,
+    low: 1,
+    isOpen: false,
+    people: other === undefined ? people : undefined,
+    isCivilian: other === undefined && people?.group === 'civilian',
+    isSingle: true,
+  };
+  return [{ group, harm, kind: kindOf(harm) }];
+}
+
+/** People of whom only the names are told. */
+function named(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
+  const found = groups.length > 0 ? undefined : namedBeside(reading.input.language, sentence, harm);
+  if (found === undefined) return [];
+  const { tokens } = sentence.scan;
+  const group: Group = {
+    sentence,
+    from: found.from,
+    to: found.to,
+    start: tokens[found.from]?.start ?? harm.start,
+    end: tokens[found.to - 1]?.end ?? harm.end,
+    low: found.count,
+    isOpen: false,
+    people: undefined,
+    isCivilian: false,
+    ...(found.count === 1 ? { isSingle: true as const } : {}),
+  };
+  return [{ group, harm, kind: kindOf(harm) }];
+}
+
+function wordOf(sentence: Sentence, hit: Hit): string {
+  return sentence.scan.tokens[hit.to - 1]?.text ?? '';
+}
+
+function gap(a: Hit, b: Hit): number {
+  return a.from >= b.to ? a.from - b.to : b.from >= a.to ? b.from - a.to : 0;
+}
+
+/** Bodies that came back, prisoners set free: not losses of this incident. */
+function isReturned(sentence: Sentence, loss: Loss): boolean {
+  if (loss.kind === 'killed') return hitsOf(sentence, 'bodies').some((hit) => gap(hit, loss.harm) <= 3);
+  return loss.kind === 'captured' && hitsOf(sentence, 'release').length > 0;
+}

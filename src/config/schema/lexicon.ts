@@ -89,7 +89,6 @@ export const MODIFIER_GROUPS = [
 ] as const;
 
 export const CUE_GROUPS = [...LABEL_GROUPS, ...EXCLUSION_GROUPS, ...MODIFIER_GROUPS] as const;
-export type CueGroup = (typeof CUE_GROUPS)[number];
 
 const cue = z.strictObject({
   id: z

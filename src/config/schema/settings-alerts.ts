@@ -20,4 +20,3 @@ export const alertsSettings = z.strictObject({
     .describe('A burst of clashes in one sector, against its own past, passes quiet hours, digests and caps'),
   minSeverity: z.number().int().min(0).max(4).default(0).describe('Incidents below this severity alert nobody'),
 });
-export type AlertsSettings = z.output<typeof alertsSettings>;

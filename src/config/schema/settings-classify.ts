@@ -150,4 +150,3 @@ export type ClassifySettings = z.output<typeof classifySettings>;
 
 /** Extraction. */
 export const extractSettings = z.strictObject({});
-export type ExtractSettings = z.output<typeof extractSettings>;

@@ -7,4 +7,3 @@ export const discordSettings = z.strictObject({
   requestsPerSecond: z.number().int().positive().default(50).describe('One budget for all processes of the bot'),
   maxSubscriptionsPerServer: z.number().int().positive().default(25).describe('Most subscriptions one server may have'),
 });
-export type DiscordSettings = z.output<typeof discordSettings>;

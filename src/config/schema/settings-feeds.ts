@@ -29,4 +29,3 @@ export const feedsSettings = z.strictObject({
   flapChanges: z.number().int().min(3).default(6).describe('This many changes in the span are told once, as flapping'),
   silentAfter: duration.prefault('1d').describe('A feed is never called silent before this, however fast its rhythm'),
 });
-export type FeedsSettings = z.output<typeof feedsSettings>;

@@ -4,4 +4,3 @@ import { duration } from './common.ts';
 export const opsSettings = z.strictObject({
   watchdog: duration.prefault('1h').describe('A notice when nothing was polled or delivered for this long'),
 });
-export type OpsSettings = z.output<typeof opsSettings>;

@@ -26,4 +26,3 @@ export const storeSettings = z.strictObject({
     .prefault('30d')
     .describe('How long work that failed three times is listed before it is forgotten'),
 });
-export type StoreSettings = z.output<typeof storeSettings>;

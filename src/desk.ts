@@ -16,6 +16,8 @@ export interface Desk {
   /** All parents of a gazetteer id, nearest first. */
   readonly parentsOf: (placeId: string) => readonly string[];
   outletOf(feedId: string): OutletCard;
+  /** What the configuration says a feed publishes in. */
+  feedLanguagesOf(feedId: string): readonly string[];
 }
 
 /** What the pipeline needs to know about who publishes. */
@@ -30,12 +32,16 @@ export interface OutletCard {
 /** Compiles a configuration; throws on what `check` would have refused. */
 export function createDesk(config: Config): Desk {
   const feedsById = new Map(config.feeds.map((feed) => [feed.id, feed]));
+  const languagesByFeed = new Map(
+    config.feeds.map(({ id, language }) => [id, language === undefined ? [] : [language].flat()]),
+  );
   return {
     config,
     understanding: createUnderstanding(config),
     incidents: createIncidentContext(config),
     routes: config.routes.map(routeAsSubscription),
     parentsOf: parentsOf(config.places),
+    feedLanguagesOf: (feedId) => languagesByFeed.get(feedId) ?? [],
     outletOf(feedId) {
       const id = feedsById.get(feedId)?.outlet ?? feedId;
       const outlet = config.outlets[id];

@@ -74,14 +74,13 @@ export async function processItem(
   now: number,
 ): Promise<ItemResult> {
   const outlet = desk.outletOf(incoming.item.feedId);
-  const feed = desk.config.feeds.find((one) => one.id === incoming.item.feedId);
   const understood = desk.understanding.understand({
     itemId: incoming.item.id,
     title: incoming.item.title,
     summary: incoming.item.summary,
     ...(incoming.item.publishedAt !== undefined && { publishedAt: incoming.item.publishedAt }),
     outletSide: outlet.side,
-    feedLanguages: feed?.language === undefined ? [] : [feed.language].flat(),
+    feedLanguages: desk.feedLanguagesOf(incoming.item.feedId),
   });
   const item: Item = {
     ...incoming.item,

@@ -9,6 +9,9 @@ import { changeText } from './words/changes.ts';
 import { terminalCard } from './words/terminal-card.ts';
 import { wordsOf } from './words/words.ts';
 
+/** Forgetting only means that a quiet edit is told once more. */
+const MAX_REMEMBERED = 1000;
+
 /** The one channel that stands for the terminal. */
 export const CONSOLE_CHANNEL = 'console';
 
@@ -63,6 +66,7 @@ export function createConsoleSink(
         ? editLine(incident, changes, delivery, options)
         : card(incident, changes, delivery, options),
     );
+    if (shownRevisions.size >= MAX_REMEMBERED) shownRevisions.clear();
     shownRevisions.set(incident.id, incident.revision);
     const isInCard = (one: (typeof waiting)[number]) =>
       one.revision <= incident.revision && (delivery.kind === 'post' || one.kind === 'edit');

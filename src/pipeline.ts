@@ -59,6 +59,8 @@ export interface ItemResult {
   readonly plans: readonly Plan[];
   /** The item was edited before it was done with: the edit must come once more, as a revision. */
   readonly isEditedSince?: true;
+  /** Set when its alert is part of a burst: one sentence. */
+  readonly escalation?: string;
 }
 
 const HOUR_MS = 3_600_000;
@@ -130,12 +132,21 @@ async function placeAndPlan(
   }
   const plans: Plan[] = [];
   const arrivedAt = incoming.overdueSince ?? report.arrivedAt;
+  let escalation: string | undefined;
   for (const alert of alerts) {
     const weighed = await ports.escalate(alert, now);
+    escalation ??= weighed.escalation;
     plans.push(...(await planFor(weighed, arrivedAt, desk, ports, now)));
   }
   await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
-  return { ...result, outcome: 'alert', reason, change: own.change, plans };
+  return {
+    ...result,
+    outcome: 'alert',
+    reason,
+    change: own.change,
+    plans,
+    ...(escalation !== undefined && { escalation }),
+  };
 }
 
 function alertsOf(accepted: Accepted): Alert[] {

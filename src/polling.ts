@@ -87,8 +87,9 @@ export async function runPush(
   const base = { feedId, outcome: result.kind, results: [], unchanged: 0, broken: [] };
   if (result.kind !== 'items')
     return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
-  const { results, unchanged, broken } = await dealWithItems(feed, result, ports, now);
-  await ports.feedStates.save(feedId, { ...result.nextState }, result.nextState.nextPollAt);
+  const { results, unchanged, broken, mustRepeat } = await dealWithItems(feed, result, ports, now);
+  const next = mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
+  await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
   return { ...base, results, unchanged, broken };
 }
 

@@ -84,10 +84,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     countSince: (channelId, since) => state.deliveries.countSince(channelId, since),
     blindSpots,
     async escalate(alert, at) {
-      const weighed = await withEscalation(alert, desk(), state.incidents, at);
-      if (weighed.escalation !== undefined)
-        options.notify?.(`Escalation. ${weighed.escalation}. Latest: ${alert.incident.id}`);
-      return weighed;
+      try {
+        return await withEscalation(alert, desk(), state.incidents, at);
+      } catch (err) {
+        if (err instanceof StoreUnavailable) throw err;
+        // A past that cannot be read is no reason to lose the alert itself.
+        log.warn({ err, incidentId: alert.incident.id }, 'could not compare a clash with its sector’s past');
+        return alert;
+      }
     },
   };
   const process = (incoming: IncomingItem) => processItem(incoming, desk(), ports, now());
@@ -104,6 +108,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   let ticker: Ticker | undefined;
   let pushes: Pushes | undefined;
   const running = { polls: 0 };
+  const escalationsTold = new Map<string, number>();
 
   if (options.roles.has('poll')) {
     const intake = createIntake(desk().config.settings.feeds, { now, random: options.random });
@@ -135,6 +140,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
             if (report.movedTo !== undefined)
               options.notify?.(`${feedId} has moved for good to ${report.movedTo}: change its url in feeds.yaml`);
             options.onPoll?.(report);
+            tellEscalations(report);
             await pushes?.afterPoll(feedId);
           }
           return { kind: 'done' };
@@ -180,6 +186,18 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   if (options.hasTicker && options.roles.has('poll'))
     ticker = await startTicker(desk().config.settings.feeds.tick, tick, log);
   else await state.outbox.wakeAll();
+
+  /** Once per sector and window, and only after the alert is durably planned. */
+  function tellEscalations(report: PollReport): void {
+    for (const { escalation, incident } of report.results) {
+      if (escalation === undefined) continue;
+      const sector = escalation.split(':')[0] ?? escalation;
+      const { window } = desk().config.settings.alerts.escalation;
+      if (now() - (escalationsTold.get(sector) ?? 0) < window) continue;
+      escalationsTold.set(sector, now());
+      options.notify?.(`Escalation. ${escalation}. Latest: ${incident?.id ?? ''}`);
+    }
+  }
 
   function tellHealth(feedId: string, notice: HealthNotice): void {
     log.warn({ feedId, notice }, 'feed health changed');

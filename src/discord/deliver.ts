@@ -14,6 +14,7 @@ import type { SendResult } from './send-result.ts';
 
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 60_000;
+const THREAD_SHUT = new Set<string>(['archivedThread', 'unknownChannel', 'noPermission']);
 /** Told even where the incident's own rules do not call them material. */
 const TAKING_BACK = new Set<Change['kind']>(['retraction', 'withdrawn']);
 
@@ -224,9 +225,9 @@ async function reply(
   if (posted.threadId !== undefined) {
     const { message_reference: _, ...plain } = body;
     const inThread = await createOnce({ ...job, channelId: posted.threadId }, marker, context, attempt, plain);
-    const isClosed =
-      inThread.kind === 'reject' && (inThread.reason === 'archivedThread' || inThread.reason === 'unknownChannel');
-    if (!isClosed) return inThread;
+    // A thread that is closed, gone or shut to us says nothing about its channel: there the answer goes instead.
+    const isShut = inThread.kind === 'reject' && THREAD_SHUT.has(inThread.reason);
+    if (!isShut) return inThread;
   }
   return createOnce(job, marker, context, attempt, body);
 }

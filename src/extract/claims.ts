@@ -34,9 +34,13 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
     value: [accuser, accused],
     spans,
   } of material.accusations) {
-    if (claims.some((claim) => claim.kind === 'denies' && claim.speaker.party === accuser)) continue;
+    const told = spans.map((span) => sentenceAt(reading, span.field, span.start)).filter((one) => one !== undefined);
+    const isDenier = claims.some((claim) => claim.kind === 'denies' && claim.speaker.party === accuser);
+    // Who denies and blames in turn says two things; what only its denial tells is one.
+    const counter = isDenier ? told.find((one) => !isDenied(material, one)) : undefined;
+    if (isDenier && counter === undefined) continue;
     const speaker = bestSpeaker(material, accuser);
-    const sentence = speaker?.sentence ?? sentenceAt(reading, spans[0]?.field, spans[0]?.start) ?? reading.sentences[0];
+    const sentence = counter ?? speaker?.sentence ?? told[0] ?? reading.sentences[0];
     if (sentence === undefined) continue;
     const about = { initiator: accused, target: accuser };
     const claim = claimOf(reading, material, 'accuses', speaker ?? { party: accuser }, sentence, about);

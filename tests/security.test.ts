@@ -67,7 +67,7 @@ describe('links in an alert', () => {
     const link = safeLink(address);
     if (href === undefined) expect(link).toBeUndefined();
     else {
-      expect(link).toMatchObject({ host });
+      expect(link).toEqual({ host, href });
       expect(link?.href).toMatch(/^https?:\/\/[\x21-\x7e]+$/);
       expect(link?.href).not.toContain('secret');
     }

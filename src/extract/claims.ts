@@ -44,7 +44,9 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
     if (sentence === undefined) continue;
     const about = { initiator: accused, target: accuser };
     const claim = claimOf(reading, material, 'accuses', speaker ?? { party: accuser }, sentence, about);
-    if (isDenied(material, sentence)) derived.push({ ...claim, isDerived: true });
+    // A report taken back tells the accusation once more, and makes it no longer.
+    if (isDenied(material, sentence) || hitsOf(sentence, 'retract').length > 0)
+      derived.push({ ...claim, isDerived: true });
     else claims.push(claim);
   }
   for (const sentence of reading.sentences) {

@@ -173,6 +173,24 @@ describe('keys of the prototype', () => {
   );
 });
 
+describe('a configuration file', () => {
+  const doubling = Array.from(
+    { length: 30 },
+    (_, n) => `a${n}: &a${n} [*a${Math.max(0, n - 1)}, *a${Math.max(0, n - 1)}]`,
+  );
+
+  it.each([
+    ['an alias without its anchor', 'known: *nowhere\n'],
+    ['aliases that unfold without end', `a0: &a0 [x]\n${doubling.slice(1).join('\n')}\n`],
+  ])('with %s is refused in words, and never ends the process that reads it', (_what, text) => {
+    const parsed = parseYamlFile('x.yaml', text, z.strictObject({ known: z.string().optional() }));
+    expect(parsed).toMatchObject({
+      kind: 'invalid',
+      problems: [{ file: 'x.yaml' }, ...(parsed.kind === 'invalid' ? parsed.problems.slice(1) : [])],
+    });
+  });
+});
+
 describe('paths', () => {
   it.each([
     '/../../../etc/passwd',

@@ -37,7 +37,15 @@ export function parseYamlFile<S extends z.ZodType>(file: string, text: string, s
       })),
     };
   }
-  const result = schema.safeParse(document.toJS() ?? {});
+  let value: unknown;
+  try {
+    value = document.toJS() ?? {};
+  } catch (error) {
+    // An alias without its anchor, or aliases that unfold without end, come to light only here.
+    const why = error instanceof Error ? error.message : String(error);
+    return { kind: 'invalid', problems: [{ ...at(0), key: '', message: `is not valid YAML: ${why}` }] };
+  }
+  const result = schema.safeParse(value);
   if (result.success) return { kind: 'ok', value: result.data };
   const problems = result.error.issues.flatMap((issue) => problemsOfIssue(issue, document, schema, at));
   return { kind: 'invalid', problems };

@@ -5,7 +5,11 @@
 # Reads DATA_DIR as the service does. Needs redis-server and redis-cli (REDIS_SERVER and REDIS_CLI name others).
 set -eu
 
-file=${1:?usage: scripts/restore.sh FILE [CONFIG_TARGET]}
+if [ $# -lt 1 ]; then
+  echo 'usage: scripts/restore.sh FILE [CONFIG_TARGET]' >&2
+  exit 2
+fi
+file=$1
 config_target=${2:-}
 data_dir=${DATA_DIR:-data}
 redis_server=${REDIS_SERVER:-redis-server}

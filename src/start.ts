@@ -113,7 +113,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
     ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
     onDelivery(delivery, outcome, plannedAt) {
       if (outcome.kind === 'sent') metrics.delivered(delivery.kind, (now() - Date.parse(plannedAt)) / 1000);
-      else if (outcome.kind !== 'done') metrics.refused(/rate limit/i.test(outcome.reason) ? 'rateLimit' : outcome.kind);
+      else if (outcome.kind !== 'done')
+        metrics.refused(/rate limit/i.test(outcome.reason) ? 'rateLimit' : outcome.kind);
       if (outcome.kind === 'stop') notify(`All alerts are held: ${outcome.reason}`);
     },
     onStoreFailure: () => metrics.storeFailed(),

@@ -79,8 +79,9 @@ function reportLines(evaluation: Evaluation, io: CommandIo, withMisses: boolean)
         ['what', 'precision', 'recall', 'wanted'],
         Object.entries(evaluation.extraction).map(([what, one]) => [
           what,
-          percent(one.precision),
-          percent(one.recall),
+          // Nothing answered, or nothing wanted, is no figure.
+          one.right + one.extra === 0 ? '–' : percent(one.precision),
+          one.right + one.missed === 0 ? '–' : percent(one.recall),
           String(one.right + one.missed),
         ]),
       ),

@@ -5,6 +5,11 @@ import { withState } from './with-state.ts';
 /** Holds all alerts, in every process: they wait in the outbox and nothing is lost. */
 export async function hold(options: { readonly reason: string }, io: CommandIo): Promise<ExitCode> {
   return withState<ExitCode>(io, async ({ state }) => {
+    const before = await state.hold.current();
+    if (before.kind === 'held') {
+      io.stdout.write(`Alerts are held already, since ${before.since} by ${before.author}: ${before.reason}\n`);
+      return 0;
+    }
     await state.hold.hold({ author: authorOf(), reason: options.reason, atMs: Date.now() });
     io.stdout.write('All alerts are held; they wait in the outbox. "ceasefire-monitor release" lets them go.\n');
     return 0;

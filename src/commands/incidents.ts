@@ -28,6 +28,8 @@ export interface IncidentAnswer {
 export async function run(options: IncidentsOptions, io: CommandIo): Promise<ExitCode> {
   const config = await configOf(io);
   if (config === undefined) return 1;
+  // An address that cannot be written must not cost the work first.
+  if (options.incidents !== undefined) await writeFile(options.incidents, '');
   const place = createPlacer(config);
   const exitCode = await mapNdjson(io, (row) => place.answer(row));
   if (options.incidents !== undefined) {
@@ -49,7 +51,8 @@ export function createPlacer(config: Config): Placer {
   const context = createIncidentContext(config);
   const repository = createMemoryRepository();
   const known = createKnownItems();
-  let clock = new Date(0).toISOString();
+  // Rows without any date arrive now; after a dated one they arrive with it.
+  let clock = new Date().toISOString();
   return {
     repository,
     async answer(row) {

@@ -46,8 +46,7 @@ function account(party: string, name: string, claims: readonly Claim[], names: C
       (known.claim.isDerived === claim.isDerived
         ? isReadable && known.statement.quoteLanguage !== undefined
         : known.claim.isDerived === true);
-    if (known === undefined || isBetter)
-      byKey.set(key, { claim, statement });
+    if (known === undefined || isBetter) byKey.set(key, { claim, statement });
   }
   const told = [...byKey.values()];
   const telling = told.filter((one) => !told.some((other) => saysMore(other, one)));

@@ -50,7 +50,7 @@ export function alertCard(
     facts: factsOf(incident, names, words, isMeeting),
     accounts: incident.label === 'clash' || sides.some((side) => side.statements.length > 0) ? sides : [],
     others,
-    losses: lossesOf(incident, names, words),
+    losses: incident.status === 'retracted' ? [] : lossesOf(incident, names, words),
     counts: countsOf(incident, words),
     languages: words.list([...new Set(incident.reports.map((report) => words.languageName(report.language)))]),
     blindSpots: incident.blindSpots.map((spot): Text => {

@@ -21,7 +21,8 @@ export function headlineOf(incident: Incident, names: CardNames, words: Words): 
   const parts = [where === '' ? capitalised(what, words.language) : `${where}${words.marks.colon}${what}`];
   const who = whoOf(incident, names, words);
   if (who !== '') parts.push(who);
-  const losses = lossesInShort(incident, names, words);
+  // What was taken back has harmed nobody that anybody still names.
+  const losses = incident.status === 'retracted' ? undefined : lossesInShort(incident, names, words);
   if (losses !== undefined) parts.push(losses);
   return parts.join(words.marks.stop);
 }

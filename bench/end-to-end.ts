@@ -11,10 +11,10 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config/load.ts';
-import { consoleSubscription } from '../src/console-sink.ts';
+import { consoleSubscription } from '../src/links/console-sink.ts';
 import { createDesk } from '../src/desk.ts';
-import { openRuntime } from '../src/runtime.ts';
-import { startService } from '../src/service.ts';
+import { openRuntime } from '../src/service/runtime.ts';
+import { startService } from '../src/service/service.ts';
 import { startTestRedis } from '../tests/support/redis.ts';
 import { print } from './print.ts';
 

@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { loadConfig } from '../src/config/load.ts';
 import { acceptReport } from '../src/incidents/accept.ts';
 import { createIncidentContext } from '../src/incidents/context.ts';
-import { openRuntime } from '../src/runtime.ts';
+import { openRuntime } from '../src/service/runtime.ts';
 import { sampleReport } from '../tests/support/incidents.ts';
 import { startTestRedis } from '../tests/support/redis.ts';
 

@@ -12,7 +12,7 @@ import { createRouteIndex } from '../src/alerts/route-index.ts';
 import { loadConfig } from '../src/config/load.ts';
 import type { Subscription } from '../src/domain/alert.ts';
 import { fold } from '../src/language/fold.ts';
-import { parentsOf } from '../src/parents.ts';
+import { parentsOf } from '../src/service/parents.ts';
 import { SAMPLE_INCIDENTS } from '../src/words/sample-incidents.ts';
 import { sampleSubscription } from '../tests/support/records.ts';
 import { print } from './print.ts';

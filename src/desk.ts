@@ -2,7 +2,7 @@ import type { Config } from './config/load.ts';
 import type { Subscription } from './domain/alert.ts';
 import type { Side } from './domain/party.ts';
 import { createIncidentContext, type IncidentContext } from './incidents/context.ts';
-import { parentsOf } from './parents.ts';
+import { parentsOf } from './service/parents.ts';
 import { createUnderstanding, type Understanding } from './understanding.ts';
 
 /** Everything that follows from one configuration: built whole, then swapped whole on reload. */

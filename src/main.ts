@@ -4,11 +4,11 @@ import { readEnvironment } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
 import { describeProblem } from './config/yaml-file.ts';
 import { createDesk } from './desk.ts';
-import { holdDesk } from './desk-holder.ts';
 import { createLog } from './ops/log.ts';
-import { openRuntime } from './runtime.ts';
-import type { Role } from './service.ts';
-import { startAll } from './start.ts';
+import { holdDesk } from './service/desk-holder.ts';
+import { openRuntime } from './service/runtime.ts';
+import type { Role } from './service/service.ts';
+import { startAll } from './service/start.ts';
 
 enableCompileCache();
 

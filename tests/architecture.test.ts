@@ -21,8 +21,8 @@ const MAY_IMPORT: Record<string, { readonly rooms: readonly string[]; readonly t
   ops: { rooms: ['domain', 'words'], types: ['config/schema', 'alerts', 'incidents'] },
   config: { rooms: ['domain'], types: [] },
 };
-/** Files at the top of src and the command line's folder meet all rooms. */
-const MEETING_PLACES = ['commands'];
+/** Files at the top of src, the command line, the running service, what joins Discord and the console to it, and corrections by hand meet all rooms. */
+const MEETING_PLACES = ['commands', 'service', 'links', 'moderation'];
 
 /** Packages that only one room may know. */
 const ONLY_IN: Record<string, readonly string[]> = {

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../src/config/load.ts';
-import { openRuntime, type Runtime } from '../src/runtime.ts';
+import { openRuntime, type Runtime } from '../src/service/runtime.ts';
 import { ensureRedisServer } from '../src/store/redis-binary.ts';
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Config, loadConfig } from '../src/config/load.ts';
-import { cardNamesOf } from '../src/names.ts';
+import { cardNamesOf } from '../src/service/names.ts';
 import { createUnderstanding } from '../src/understanding.ts';
 import { terminalCard } from '../src/words/terminal-card.ts';
 import { sampleIncident } from './support/records.ts';

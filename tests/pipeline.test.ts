@@ -5,10 +5,10 @@ import { type Newsroom, openNewsroom } from '../src/commands/demo/newsroom.ts';
 import { lastRound, loadStory, type Story } from '../src/commands/demo/story.ts';
 import { type Config, loadConfig } from '../src/config/load.ts';
 import { createDesk } from '../src/desk.ts';
-import { openDiscord } from '../src/discord-link.ts';
+import { openDiscord } from '../src/links/discord-link.ts';
 import type { PollReport } from '../src/polling.ts';
-import { openRuntime, type Runtime } from '../src/runtime.ts';
-import { type Service, startService } from '../src/service.ts';
+import { openRuntime, type Runtime } from '../src/service/runtime.ts';
+import { type Service, startService } from '../src/service/service.ts';
 import { type FakeDiscord, startFakeDiscord } from './support/fake-discord/server.ts';
 import { startTestRedis, type TestRedis } from './support/redis.ts';
 

@@ -6,10 +6,10 @@ import { runInNewContext } from 'node:vm';
 import type { Redis } from 'ioredis';
 import { expect, it } from 'vitest';
 import { loadConfig } from '../src/config/load.ts';
-import { consoleSubscription } from '../src/console-sink.ts';
 import { createDesk } from '../src/desk.ts';
-import { openRuntime } from '../src/runtime.ts';
-import { startService } from '../src/service.ts';
+import { consoleSubscription } from '../src/links/console-sink.ts';
+import { openRuntime } from '../src/service/runtime.ts';
+import { startService } from '../src/service/service.ts';
 import { pruneStore } from '../src/store/maintenance.ts';
 import { startTestRedis } from './support/redis.ts';
 

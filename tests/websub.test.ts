@@ -7,7 +7,7 @@ import { newFeedState } from '../src/feeds/feed-state.ts';
 import { createIntake } from '../src/feeds/intake.ts';
 import { addPushRoutes } from '../src/ops/push-routes.ts';
 import type { PollingPorts } from '../src/polling.ts';
-import { createPushes, type Pushes } from '../src/pushes.ts';
+import { createPushes, type Pushes } from '../src/service/pushes.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet };

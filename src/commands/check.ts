@@ -1,9 +1,9 @@
 import { loadConfig } from '../config/load.ts';
 import { describeProblem } from '../config/yaml-file.ts';
 import { lintLexicon } from '../lexicon/lint.ts';
+import { brokenSamples } from '../service/samples.ts';
 import { createUnderstanding } from '../understanding.ts';
 import type { CommandIo, ExitCode } from './io.ts';
-import { brokenSamples } from './samples.ts';
 import { paint } from './table.ts';
 
 /** Checks a configuration folder as the service would before it takes it: files, references, cues, samples. */

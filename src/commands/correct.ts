@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
-import { type Correction, correct, correctionPorts, operationToUndo } from '../corrections.ts';
 import { createDesk } from '../desk.ts';
 import type { Author } from '../incidents/manual.ts';
+import { type Correction, correct, correctionPorts, operationToUndo } from '../moderation/corrections.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { withState } from './with-state.ts';
 

@@ -2,9 +2,9 @@ import { readEnvironment } from '../config/environment.ts';
 import { commandDefinitions } from '../discord/commands/definitions.ts';
 import { registerCommands } from '../discord/register.ts';
 import { createSender, DISCORD_API_BASE } from '../discord/send.ts';
+import { fileRegisteredHash, registrationKey } from '../links/registered-hash.ts';
 import { HAS_PICTURES } from '../pictures/available.ts';
 import type { CommandIo, ExitCode } from './io.ts';
-import { fileRegisteredHash, registrationKey } from './registered-hash.ts';
 
 /** Registers the slash commands when their definition changed since this data folder last did, or always with `--force`. */
 export async function run(options: { readonly force?: boolean }, io: CommandIo): Promise<ExitCode> {

@@ -1,7 +1,7 @@
 import { readEnvironment } from '../config/environment.ts';
 import type { Config } from '../config/load.ts';
 import { createLog } from '../ops/log.ts';
-import { openRuntime, type Runtime } from '../runtime.ts';
+import { openRuntime, type Runtime } from '../service/runtime.ts';
 import { findRunningRedis } from '../store/running-redis.ts';
 import { configOf } from './config.ts';
 import type { CommandIo } from './io.ts';

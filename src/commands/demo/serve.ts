@@ -1,15 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { readEnvironment } from '../../config/environment.ts';
-import { consoleOrders, consoleReads } from '../../console-ports.ts';
 import type { Desk } from '../../desk.ts';
+import { consoleOrders, consoleReads } from '../../links/console-ports.ts';
 import { addConsole } from '../../ops/console/console.ts';
 import type { Log } from '../../ops/log.ts';
 import { createMetrics } from '../../ops/metrics.ts';
 import { judgeReadiness } from '../../ops/readiness.ts';
 import { startOpsServer } from '../../ops/server.ts';
-import { pulseOf } from '../../pulse.ts';
-import type { Runtime } from '../../runtime.ts';
-import type { Service } from '../../service.ts';
+import { pulseOf } from '../../service/pulse.ts';
+import type { Runtime } from '../../service/runtime.ts';
+import type { Service } from '../../service/service.ts';
 import type { CommandIo } from '../io.ts';
 
 export interface ServeParts {

@@ -1,8 +1,8 @@
 import type { Environment } from '../../config/environment.ts';
 import type { Desk } from '../../desk.ts';
-import { type DiscordLink, openDiscord } from '../../discord-link.ts';
+import { type DiscordLink, openDiscord } from '../../links/discord-link.ts';
 import type { Log } from '../../ops/log.ts';
-import type { Runtime } from '../../runtime.ts';
+import type { Runtime } from '../../service/runtime.ts';
 
 /** Discord as the sink of a replay: the token's bot posts to the routes of `routes.yaml`. Throws without a token. */
 export async function openDiscordSink(

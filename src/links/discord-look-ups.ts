@@ -1,0 +1,137 @@
+import type { Choice, IncidentQuery, LookUps } from '../discord/commands/ports.ts';
+import type { Incident } from '../domain/incident.ts';
+import { canonicalLink } from '../feeds/canonical-link.ts';
+import { fold } from '../language/fold.ts';
+import type { DeskHolder } from '../service/desk-holder.ts';
+import { cardNamesOf } from '../service/names.ts';
+import type { Runtime } from '../service/runtime.ts';
+import { headlineOf } from '../words/headline.ts';
+import { localised, wordsOf } from '../words/words.ts';
+
+const PAGE = 50;
+/** Totals beyond this and beyond what is asked for are not counted: nobody pages that far. */
+const MAX_TOTAL = 500;
+const MAX_CHOICES = 25;
+
+/** What slash commands look up, over the state. */
+export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current'>): LookUps {
+  const { state } = runtime;
+
+  async function search(query: IncidentQuery) {
+    const { label, place, party, status, minSeverity, words, from, to } = query;
+    const found: Incident[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await state.incidents.find(
+        {
+          ...(label !== undefined && { labels: [label] }),
+          ...(place !== undefined && { places: [place] }),
+          ...(party !== undefined && { parties: [party] }),
+          ...(status !== undefined && { statuses: [status] }),
+          ...(minSeverity !== undefined && { minSeverity }),
+          ...(words !== undefined && { words }),
+          ...(from !== undefined && { from: from.slice(0, 10) }),
+          ...(to !== undefined && { to: to.slice(0, 10) }),
+        },
+        { limit: PAGE, ...(cursor !== undefined && { cursor }) },
+      );
+      for (const incident of page.incidents) {
+        if ((from === undefined || incident.firstSeenAt >= from) && (to === undefined || incident.firstSeenAt < to))
+          found.push(incident);
+      }
+      cursor = page.nextCursor;
+    } while (cursor !== undefined && found.length < Math.max(MAX_TOTAL, query.offset + query.limit));
+    return { total: found.length, incidents: found.slice(query.offset, query.offset + query.limit) };
+  }
+
+  async function suggest(
+    kind: 'place' | 'party' | 'incident',
+    typed: string,
+    language: Parameters<LookUps['suggest']>[2],
+  ): Promise<readonly Choice[]> {
+    const { config } = desks.current();
+    const wanted = fold(typed).trim();
+    if (kind === 'party') {
+      const parties = Object.entries(config.parties.parties).map(([code, party]) => ({
+        value: code,
+        names: [localised(party.name, language), ...Object.values(party.name), code].filter(
+          (name) => name !== undefined,
+        ),
+      }));
+      return choices(parties, wanted);
+    }
+    if (kind === 'place') {
+      const places = Object.entries(config.places.places).map(([id, place]) => {
+        const own = place.names[language] ?? place.name;
+        const others = Object.values(place.sideNames).filter((name) => name !== own);
+        const shown = others.length > 0 ? `${own} / ${others.join(' / ')}` : own;
+        const all = [shown, place.name, ...Object.values(place.names), ...Object.values(place.sideNames)];
+        return { value: id, names: all.filter((name): name is string => name !== undefined) };
+      });
+      return choices(places, wanted);
+    }
+    const names = cardNamesOf(config);
+    const { incidents } = await state.incidents.find({}, { limit: PAGE });
+    const shown = incidents.map((incident) => ({
+      value: incident.id,
+      names: [`${incident.id} · ${headlineOf(incident, names, wordsOf(language))}`],
+    }));
+    return choices(shown, wanted);
+  }
+
+  return {
+    search,
+    incident: (id) => runtime.incidentById(id.trim().toUpperCase()),
+    suggest,
+    async explain(textOrLink) {
+      const desk = desks.current();
+      const isLink = /^https?:\/\/\S+$/.test(textOrLink.trim());
+      const record = isLink ? await state.items.findByUrl(canonicalLink(textOrLink.trim()) ?? textOrLink) : undefined;
+      if (isLink && record === undefined) return { lines: ['No item with this address was seen.'] };
+      const title = record?.item.title ?? textOrLink;
+      const { language, classification, extraction } = desk.understanding.understand({
+        itemId: 'asked',
+        title,
+        summary: record?.item.summary ?? '',
+        feedLanguages: [],
+      });
+      const cues = classification.evidence.filter((one) => one.kind === 'cue' && one.effective !== 0).slice(0, 8);
+      const placeName = (id: string) => desk.config.places.places[id]?.name ?? id;
+      const lines = [
+        ...(record === undefined ? [] : [`${record.outcome}: ${record.reason}`]),
+        `language: ${language.language} (${language.confidence.toFixed(2)})`,
+        `label: ${classification.label} (${classification.score.toFixed(2)})`,
+        `decision: ${classification.decision}, ${classification.reason}`,
+        ...cues.map((one) => (one.kind === 'cue' ? `cue: "${one.text}" ${one.cue} ${one.effective}` : '')),
+        ...(extraction.places.length > 0 ? [`places: ${extraction.places.map(placeName).join(', ')}`] : []),
+        ...extraction.accusations.map(([accuser, accused]) => `${accuser} accuses ${accused}`),
+        ...(extraction.deniers.length > 0 ? [`denied by: ${extraction.deniers.join(', ')}`] : []),
+      ];
+      return { lines, ...(record?.incidentId !== undefined && { incidentId: record.incidentId }) };
+    },
+  };
+}
+
+interface Named {
+  readonly value: string;
+  /** The first is shown, all are searched. */
+  readonly names: readonly string[];
+}
+
+/** Names that begin with what was typed come before those that hold it. */
+function choices(all: readonly Named[], wanted: string): readonly Choice[] {
+  const ranked = all.flatMap(({ value, names }) => {
+    const rank = Math.min(...names.map((name) => rankOf(fold(name), wanted)));
+    return rank === Number.POSITIVE_INFINITY ? [] : [{ rank, name: names[0] ?? value, value }];
+  });
+  return ranked
+    .sort((a, b) => a.rank - b.rank)
+    .slice(0, MAX_CHOICES)
+    .map(({ name, value }) => ({ name: name.slice(0, 100), value }));
+}
+
+function rankOf(name: string, wanted: string): number {
+  if (wanted === '') return 2;
+  if (name.startsWith(wanted)) return 0;
+  return name.includes(wanted) ? 1 : Number.POSITIVE_INFINITY;
+}

@@ -71,8 +71,10 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
       signal: stopping.signal,
     });
     try {
+      // A reload may be refused before anything runs: then the log alone tells it.
+      let tell: (message: string) => void = () => undefined;
       const desks = holdDesk(createDesk(config), log, (refused) =>
-        running?.notify(`configuration refused, the old one stays in force:\n${refused.slice(0, 5).join('\n')}`),
+        tell(`configuration refused, the old one stays in force:\n${refused.slice(0, 5).join('\n')}`),
       );
       const onHup = () => void desks.reload();
       process.on('SIGHUP', onHup);
@@ -86,6 +88,7 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
         isDryRun: options.dryRun === true,
         signal: stopping.signal,
       });
+      tell = running.notify;
       const end = await running.ended;
       process.off('SIGHUP', onHup);
       desks.close();

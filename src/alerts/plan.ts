@@ -108,6 +108,7 @@ function planChannel(
     incidentId: incident.id,
     revision: incident.revision,
     kind: kindOf(alert),
+    arrivedAt: context.arrivedAt,
     language: first.language,
     ...(mention !== undefined && { mentionRoleId: mention.roleId }),
     ...(subscriptions.some((one) => one.crosspostFrom !== undefined && incident.severity >= one.crosspostFrom) && {

@@ -92,6 +92,8 @@ export interface DeliveryJob {
   readonly mentionRoleId?: string;
   readonly crosspost?: boolean;
   readonly thread?: boolean;
+  /** ISO 8601 UTC: when the report behind it arrived, for the time from feed to reader. */
+  readonly arrivedAt?: string;
   /** ISO 8601 UTC. */
   readonly notBefore?: string;
 }

@@ -36,7 +36,7 @@ export type End = { readonly kind: 'stopped' } | { readonly kind: 'failed'; read
 export interface Running {
   readonly ended: Promise<End>;
   /** To the operators' channel, where one is configured; always to the log. */
-  notify(message: string): void;
+  readonly notify: (message: string) => void;
   stop(): Promise<void>;
 }
 
@@ -112,7 +112,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
     onPoll,
     ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
     onDelivery(delivery, outcome, plannedAt) {
-      if (outcome.kind === 'sent') metrics.delivered(delivery.kind, (now() - Date.parse(plannedAt)) / 1000);
+      if (outcome.kind === 'sent')
+        metrics.delivered(delivery.kind, (now() - Date.parse(delivery.arrivedAt ?? plannedAt)) / 1000);
       else if (outcome.kind !== 'done')
         metrics.refused(/rate limit/i.test(outcome.reason) ? 'rateLimit' : outcome.kind);
       if (outcome.kind === 'stop') notify(`All alerts are held: ${outcome.reason}`);

@@ -151,3 +151,15 @@ describe('the card in a terminal', () => {
     expect(lines.filter((line) => line.length > 70 && !line.includes('https://'))).toEqual([]);
   });
 });
+
+describe('what stands behind an incident', () => {
+  it('counts origins only where somebody is quoted', () => {
+    const { sources } = sample('claimed');
+    const quoted = JSON.stringify(english('claimed'));
+    const unquoted = JSON.stringify(
+      alertCard({ ...sample('claimed'), sources: { ...sources, origins: 0 } }, 'en', SAMPLE_NAMES),
+    );
+    expect(quoted).toContain('1 outlet · 1 origin · 1 country');
+    expect(unquoted).toContain('1 outlet · 1 country');
+  });
+});

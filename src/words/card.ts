@@ -160,13 +160,14 @@ function factsOf(incident: Incident, names: CardNames, words: Words, isMeeting: 
   return facts.filter((fact) => fact.value !== '');
 }
 
+/** How many report it; origins only where somebody is quoted. */
 function countsOf(incident: Incident, words: Words): string {
   const { count } = words.text;
   const { sources } = incident;
   return [
     words.plural(count.articles, sources.articles),
     words.plural(count.outlets, sources.outlets),
-    words.plural(count.origins, sources.origins),
+    ...(sources.origins === 0 ? [] : [words.plural(count.origins, sources.origins)]),
     words.plural(count.sides, sources.sides),
     words.plural(count.languages, sources.languages),
   ].join(' · ');

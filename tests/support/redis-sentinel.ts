@@ -37,8 +37,10 @@ export async function startTestSentinel(): Promise<TestSentinel> {
   const config = join(dir, 'sentinel.conf');
   const watch = `sentinel monitor ours 127.0.0.1 ${master} 1\nsentinel down-after-milliseconds ours 1000\n`;
   await writeFile(config, `${watch}sentinel failover-timeout ours 3000\n`);
-  await start(master, ['--save', '']);
+  // By default a master waits five seconds for more replicas before it sends its first snapshot.
+  await start(master, ['--save', '', '--repl-diskless-sync-delay', '0']);
   await start(replica, ['--save', '', '--replicaof', `127.0.0.1 ${master}`]);
+  await untilInStep(replica);
   await start(sentinel, [config, '--sentinel']);
 
   const admin = client(sentinel);
@@ -80,5 +82,12 @@ function client(port: number): Redis {
 async function untilPong(port: number): Promise<void> {
   const probe = client(port);
   await probe.ping();
+  probe.disconnect();
+}
+
+/** A replica that has not yet its first snapshot keeps no write, however long one waits for it. */
+async function untilInStep(replica: number): Promise<void> {
+  const probe = client(replica);
+  while (!(await probe.info('replication')).includes('master_link_status:up')) await pause(50);
   probe.disconnect();
 }

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from './commands/file-error.ts';
@@ -28,6 +29,7 @@ const program = new Command('ceasefire-monitor')
   .description(
     'Reads news feeds of a conflict in eight languages, merges reports into incidents, and alerts on Discord.',
   )
+  .version(versionOf(new URL('../package.json', import.meta.url)))
   .addHelpText('after', CONTRACT)
   .showHelpAfterError('(ceasefire-monitor --help lists the commands)')
   .exitOverride();
@@ -230,6 +232,10 @@ function choice<T extends string>(...allowed: readonly T[]): (text: string) => T
 function listOf<T extends string>(...allowed: readonly T[]): (text: string) => T[] {
   const one = choice(...allowed);
   return (text) => text.split(',').map((part) => one(part.trim()));
+}
+
+function versionOf(packageFile: URL): string {
+  return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version;
 }
 
 function wholeNumber(text: string): number {

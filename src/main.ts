@@ -2,7 +2,7 @@ import { enableCompileCache } from 'node:module';
 import type { CommandIo, ExitCode } from './commands/io.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
-import { describeProblem } from './config/yaml-file.ts';
+import { describeProblem } from './config/problem.ts';
 import { createDesk } from './desk.ts';
 import { createLog } from './ops/log.ts';
 import { holdDesk } from './service/desk-holder.ts';

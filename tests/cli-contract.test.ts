@@ -170,6 +170,12 @@ describe('usage', () => {
     expect((await runCli(args)).exitCode).toBe(2);
   });
 
+  it('tells its version', async () => {
+    const { stdout, exitCode } = await runCli(['--version']);
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect({ stdout, exitCode }).toEqual({ stdout: `${version}\n`, exitCode: 0 });
+  });
+
   it('documents every command', async () => {
     const { stdout, exitCode } = await runCli(['--help']);
     expect(exitCode).toBe(0);

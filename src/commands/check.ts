@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/load.ts';
-import { describeProblem } from '../config/yaml-file.ts';
+import { describeProblem } from '../config/problem.ts';
 import { lintLexicon } from '../lexicon/lint.ts';
 import { brokenSamples } from '../service/samples.ts';
 import { createUnderstanding } from '../understanding.ts';

@@ -1,5 +1,5 @@
-import { loadLanguageConfig } from '../config/load.ts';
-import { describeProblem } from '../config/yaml-file.ts';
+import { loadLanguageConfig } from '../config/language-config.ts';
+import { describeProblem } from '../config/problem.ts';
 import { createDetector } from '../language/detect.ts';
 import type { CommandIo, ExitCode } from './io.ts';
 import { mapNdjson, textOf } from './ndjson.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Config } from './load.ts';
-import { nearestKey, type Problem } from './yaml-file.ts';
+import type { Problem } from './problem.ts';
+import { nearestKey } from './yaml-file.ts';
 
 /** What no single file can see: ids that another file must hold, ids used twice. */
 export function crossCheck(config: Config): Problem[] {

@@ -1,11 +1,12 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { loadConfig } from './load.ts';
+import { loadConfig, loadConfigAgain } from './load.ts';
+import { describeProblem } from './problem.ts';
 import { duration } from './schema/common.ts';
-import { describeProblem, parseYamlFile } from './yaml-file.ts';
+import { parseYamlFile } from './yaml-file.ts';
 
 const schema = z.strictObject({
   feeds: z.array(z.strictObject({ id: z.string(), every: duration.default(1), language: z.string().optional() })),
@@ -106,5 +107,60 @@ describe('loadConfig', () => {
     await edit('weapons.yaml', (text) => `${text}\n# a comment\n`);
     const after = await loadConfig(dir);
     expect(before.kind === 'ok' && after.kind === 'ok' && before.config.version !== after.config.version).toBe(true);
+  });
+});
+
+describe('loadConfigAgain', () => {
+  let dir = '';
+  let memory = '';
+  beforeEach(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'cm-config-'));
+    memory = join(dir, 'memory');
+    await cp('config', join(dir, 'config'), { recursive: true });
+  });
+  afterEach(() => rm(dir, { recursive: true, force: true }));
+
+  const load = () => loadConfigAgain(join(dir, 'config'), memory);
+  const remembered = async () => join(memory, (await readdir(memory))[0] ?? '');
+
+  it('remembers exactly what was read, frozen', async () => {
+    const first = await load();
+    const second = await load();
+    expect(second).toEqual(first);
+    expect(second.kind === 'ok' && Object.isFrozen(second.config.feeds)).toBe(true);
+  });
+
+  it('answers from memory while no byte has changed', async () => {
+    await load();
+    const file = await remembered();
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"isTheatre":true', '"isTheatre":"remembered"'));
+    expect(JSON.stringify(await load())).toContain('"isTheatre":"remembered"');
+  });
+
+  it('reads anew what was edited, and says what is wrong with it', async () => {
+    await load();
+    const weapons = join(dir, 'config/weapons.yaml');
+    await writeFile(weapons, `${await readFile(weapons, 'utf8')}\nwrong: 1\n`);
+    const loaded = await load();
+    expect(loaded.kind === 'invalid' && loaded.problems.map((one) => one.key)).toEqual(['wrong']);
+  });
+
+  it.each(['', 'no key', '\n{}'])('checks anew when the memory holds %j', async (spoiled) => {
+    await load();
+    await writeFile(await remembered(), spoiled);
+    expect((await load()).kind).toBe('ok');
+  });
+
+  it('keeps the last few folders only', async () => {
+    for (const name of ['a', 'b', 'c', 'd', 'e', 'f']) {
+      await symlink(join(dir, 'config'), join(dir, name));
+      await loadConfigAgain(join(dir, name), memory);
+    }
+    expect(await readdir(memory)).toHaveLength(4);
+  });
+
+  it('works without a folder to remember in', async () => {
+    await writeFile(memory, 'a file is in the way');
+    expect((await load()).kind).toBe('ok');
   });
 });

@@ -1,7 +1,7 @@
 import { changedKeys } from '../config/diff.ts';
 import { loadConfig } from '../config/load.ts';
+import { describeProblem } from '../config/problem.ts';
 import { watchFolder } from '../config/watch.ts';
-import { describeProblem } from '../config/yaml-file.ts';
 import { createDesk, type Desk } from '../desk.ts';
 import type { Log } from '../ops/log.ts';
 import { brokenSamples } from './samples.ts';

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { describeProblem } from '../../config/problem.ts';
 import { language, slug } from '../../config/schema/common.ts';
 import { outletsFile } from '../../config/schema/feeds.ts';
-import { describeProblem, parseYamlFile } from '../../config/yaml-file.ts';
+import { parseYamlFile } from '../../config/yaml-file.ts';
 
 const outlet = outletsFile.shape.outlets.valueType
   .pick({ name: true, country: true, side: true, owner: true, alignment: true })

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { crossCheck } from './cross-check.ts';
+import type { ConfigFiles } from './files.ts';
+import type { Config, LoadedConfig } from './load.ts';
+import type { Problem } from './problem.ts';
+import { feedsFile, outletsFile } from './schema/feeds.ts';
+import { partiesFile, placesFile, weaponsFile } from './schema/gazetteer.ts';
+import { type LexiconFile, languagesFile, lexiconFile } from './schema/lexicon.ts';
+import { routesFile } from './schema/routes.ts';
+import { samplesFile } from './schema/samples.ts';
+import { monitorFile } from './schema/settings.ts';
+import { subjectsFile } from './schema/subjects.ts';
+import { parseYamlFile } from './yaml-file.ts';
+
+/** Understands and checks the files of a configuration folder. All problems come back at once; nothing is thrown for bad files. */
+export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedConfig {
+  const problems: Problem[] = [];
+
+  function read<S extends z.ZodType>(name: string, schema: S): z.output<S> | undefined {
+    const path = join(dir, name);
+    const file = files.find((one) => one.name === name);
+    if (file === undefined) return undefined;
+    if (file.unreadable !== undefined) {
+      problems.push({ file: path, line: 1, column: 1, key: '', message: file.unreadable });
+      return undefined;
+    }
+    const parsed = parseYamlFile(path, file.text, schema);
+    if (parsed.kind === 'ok') return parsed.value;
+    problems.push(...parsed.problems);
+    return undefined;
+  }
+  const namesIn = (folder: string) => files.map(({ name }) => name).filter((name) => name.startsWith(`${folder}/`));
+
+  const settings = read('monitor.yaml', monitorFile);
+  const feeds = read('feeds.yaml', feedsFile);
+  const outlets = read('outlets.yaml', outletsFile);
+  const routes = read('routes.yaml', routesFile) ?? { routes: [] };
+  const parties = read('parties.yaml', partiesFile);
+  const places = read('places.yaml', placesFile);
+  const weapons = read('weapons.yaml', weaponsFile);
+  const subjects = read('subjects.yaml', subjectsFile) ?? { subjects: {} };
+  const languages = read('lexicon/languages.yaml', languagesFile);
+  const lexica: LexiconFile[] = [];
+  for (const name of namesIn('lexicon')) {
+    if (name === 'lexicon/languages.yaml') continue;
+    const lexicon = read(name, lexiconFile);
+    if (lexicon !== undefined) lexica.push(lexicon);
+  }
+  const samples: Config['samples'][number][] = [];
+  for (const name of namesIn('samples')) {
+    for (const sample of read(name, samplesFile)?.samples ?? []) samples.push({ ...sample, file: join(dir, name) });
+  }
+
+  if (problems.length > 0 || !settings || !feeds || !outlets || !parties || !places || !weapons || !languages) {
+    return { kind: 'invalid', problems };
+  }
+  const config: Config = {
+    dir,
+    version: digest.slice(0, 12),
+    settings,
+    feeds: feeds.feeds,
+    outlets: outlets.outlets,
+    routes: routes.routes,
+    parties,
+    places,
+    weapons,
+    subjects,
+    languages,
+    lexica,
+    samples,
+  };
+  const crossProblems = crossCheck(config);
+  return crossProblems.length > 0 ? { kind: 'invalid', problems: crossProblems } : { kind: 'ok', config };
+}

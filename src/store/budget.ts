@@ -59,12 +59,12 @@ local now = tonumber(time[1]) * 1000 + tonumber(time[2]) / 1000
 return string.format('%.3f', tonumber(redis.call('GET', KEYS[1]) or '0') - now)`,
 );
 
-/** `windowMs`: 2 % longer than a second by default, because requests do not all travel equally fast. */
+/** `windowMs`: 1 % longer than a second by default, because requests do not all travel equally fast. */
 export function createRequestBudget(
   store: Store,
   options: { readonly perSecond?: number; readonly windowMs?: number } = {},
 ): RequestBudget {
-  const { perSecond = 50, windowMs = 1020 } = options;
+  const { perSecond = 50, windowMs = 1010 } = options;
   const slotsKey = store.key('budget-slots');
   const blockKey = store.key('budget-block');
 

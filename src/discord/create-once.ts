@@ -33,7 +33,9 @@ export async function createOnce(
 ): Promise<SendResult<StoredMessage & { readonly threadId?: string }>> {
   const { sender, ports } = attempt;
   const since = context.sendingSince === undefined ? undefined : Date.parse(context.sendingSince);
-  if (since !== undefined && ports.now() - since > NONCE_MEMORY_MS) {
+  const ageMs = since === undefined ? undefined : ports.now() - since;
+  // Begun in the future: the clock was set back, and nobody knows how long ago it was.
+  if (ageMs !== undefined && (ageMs > NONCE_MEMORY_MS || ageMs < 0)) {
     const found = await sender.findByMarker(job.channelId, marker);
     if (found.kind !== 'sent') return found;
     if (found.value !== undefined) return { kind: 'sent', value: found.value };

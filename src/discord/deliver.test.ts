@@ -318,6 +318,16 @@ describe('nothing twice, nothing lost', () => {
     expect(contents()).toHaveLength(1);
   });
 
+  it('stored, then killed, and repeated after the clock was set back: found by its marker, for nobody knows how old the nonce is', async () => {
+    await deliver(job('post'), context());
+    deliver = start();
+    const outcome = await run(job('post', { id: 'forgotten-nonce' }), {
+      sendingSince: new Date(NOW + 600_000).toISOString(),
+    });
+    expect(outcome).toMatchObject({ kind: 'sent', messageId: fake.state.messages(channelId)[0]?.id });
+    expect(contents()).toHaveLength(1);
+  });
+
   it('a repeat that finds an older card does not call the newer revision shown', async () => {
     await deliver(job('post'), context());
     incidents.set('AA-2026-11-21-07', sample('denied'));

@@ -59,6 +59,10 @@ export function resultOfError(error: unknown): Exclude<SendResult<never>, { kind
     return { kind: 'retry', reason: 'serverError', unsent: false, message: `Discord answered ${error.status}` };
   }
   if (!(error instanceof Error)) throw error;
+  if (error instanceof SyntaxError) {
+    // Half an answer, or a proxy's: what was asked may well have been done.
+    return { kind: 'retry', reason: 'serverError', unsent: false, message: 'Discord answered with broken JSON' };
+  }
   if (error.name === 'AbortError') {
     return { kind: 'retry', reason: 'timeout', unsent: false, message: 'no answer in time' };
   }

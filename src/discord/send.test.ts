@@ -107,6 +107,7 @@ describe('what Discord or the network refuses comes back as a value', () => {
   it.each([
     ['500', { kind: 'status', status: 500 }, { kind: 'retry', reason: 'serverError', unsent: false }],
     ['503 as a page', { kind: 'status', status: 503, isHtml: true }, { kind: 'retry', reason: 'serverError' }],
+    ['half an answer', { kind: 'wrongJson' }, { kind: 'retry', reason: 'serverError', unsent: false }],
     ['a broken connection', { kind: 'reset' }, { kind: 'retry', reason: 'network', unsent: false }],
     [
       '400',

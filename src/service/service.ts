@@ -15,7 +15,9 @@ import { pruneStore } from '../store/maintenance.ts';
 import { type RunningWorker, startPollWorker } from '../store/queues.ts';
 import { sharedSecret } from '../store/shared-secret.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
+import { watchClock } from './clock-steps.ts';
 import { withEscalation } from './escalation.ts';
+import { patiently } from './patience.ts';
 import { createPushes, type Pushes } from './pushes.ts';
 import { createRouteCache } from './route-cache.ts';
 import type { State } from './state.ts';
@@ -47,6 +49,8 @@ export interface ServiceOptions {
   readonly onStoreFailure?: () => void;
   /** For the operators' channel: what to say, and how often at most the same thing. */
   readonly notify?: (message: string) => void;
+  /** Ends a start that waits for Redis. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Service {
@@ -118,7 +122,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       desk,
       intake,
       ports: polling,
-      secret: await sharedSecret(state.store, 'websub'),
+      secret: await patiently(() => sharedSecret(state.store, 'websub'), options),
       now,
       log,
       ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
@@ -166,8 +170,15 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   // A fresh start has other things to do first.
   let prunedAt = now();
+  const clockStep = watchClock(now);
   const tick = async () => {
     const { feeds } = desk().config;
+    const backMs = clockStep();
+    if (backMs > 0) {
+      log.warn({ backMs }, 'the clock was set back; what was to come later is done now');
+      await state.feedStates.hasten(now());
+      await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
+    }
     await state.feedStates.sync(
       feeds.filter((feed) => feed.enabled).map((feed) => feed.id),
       now(),
@@ -185,7 +196,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   };
   if (options.hasTicker && options.roles.has('poll'))
     ticker = await startTicker(desk().config.settings.feeds.tick, tick, log);
-  else await state.outbox.wakeAll();
+  else await patiently(() => state.outbox.wakeAll(), options);
 
   /** Once per sector and window, and only after the alert is durably planned. */
   function tellEscalations(report: PollReport): void {

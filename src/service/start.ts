@@ -109,6 +109,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
     now,
     random: Math.random,
     hasTicker: true,
+    signal,
     onPoll,
     ...(environment.publicUrl !== undefined && { publicUrl: environment.publicUrl }),
     onDelivery(delivery, outcome, plannedAt) {

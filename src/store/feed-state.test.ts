@@ -48,6 +48,14 @@ describe('feed states', () => {
     expect(await feeds.due(1000)).toEqual([]);
   });
 
+  it('come forward when the clock was set back; what is due already keeps its place', async () => {
+    await feeds.sync(['a', 'b'], 100);
+    await feeds.save('a', {}, 90_000);
+    await feeds.hasten(200);
+    expect(await feeds.due(200)).toEqual(['b', 'a']);
+    expect(await feeds.nextDue()).toEqual({ feedId: 'b', atMs: 100 });
+  });
+
   it('are listed and forgotten', async () => {
     await feeds.sync(['a', 'b'], 0);
     await feeds.save('a', { failures: 1 }, 1);

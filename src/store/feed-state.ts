@@ -17,6 +17,8 @@ export interface FeedStates {
   /** Sets the next poll of a configured feed; others are left alone. */
   schedule(feedId: string, atMs: number): Promise<void>;
   nextDue(): Promise<{ readonly feedId: string; readonly atMs: number } | undefined>;
+  /** Brings every feed that is to be polled later forward to this moment. */
+  hasten(atMs: number): Promise<void>;
   /** Forgets a feed altogether: its next poll will be a silent first one. */
   forget(feedId: string): Promise<void>;
 }
@@ -58,6 +60,12 @@ export function createFeedStates(store: Store): FeedStates {
       store.ask('list due feeds', (redis) => redis.zrangebyscore(dueKey, '-inf', nowMs, 'LIMIT', 0, limit)),
     async schedule(feedId, atMs) {
       await store.ask('schedule a feed', (redis) => redis.zadd(dueKey, 'XX', atMs, feedId));
+    },
+    async hasten(atMs) {
+      const later = await store.ask('list later feeds', (redis) => redis.zrangebyscore(dueKey, atMs, '+inf'));
+      await store.pipeline('hasten feeds', (pipeline) => {
+        for (const feedId of later) pipeline.zadd(dueKey, 'XX', atMs, feedId);
+      });
     },
     async nextDue() {
       const [feedId, atMs] = await store.ask('look up the next poll', (redis) =>

@@ -153,6 +153,25 @@ describe('the outbox', () => {
     expect(seen.every(({ attempt, sendingSince }) => attempt === 1 && sendingSince === undefined)).toBe(true);
   });
 
+  it('tries at once what waits for a later try when the clock was set back, and leaves what is planned for later', async () => {
+    await outbox.plan([delivery('d1'), delivery('evening', { channelId: 'c2', notBefore: '2999-01-01T00:00:00Z' })]);
+    let isRefused = true;
+    const handled = work(async ({ id }) => {
+      if (isRefused) return { kind: 'retry', afterMs: 3_600_000, reason: '503', unsent: true };
+      return { kind: 'sent', messageId: id };
+    });
+    await expect.poll(() => handled.length).toBe(1);
+    isRefused = false;
+    // The try may still be on its way to bed.
+    await expect
+      .poll(async () => {
+        await outbox.hasten();
+        return outbox.counts();
+      })
+      .toMatchObject({ ready: 0, later: 1 });
+    expect(handled).toEqual(['d1', 'd1']);
+  });
+
   it('tells the next try since when a message may stand in the channel', async () => {
     await outbox.plan([delivery('d1')]);
     const seen: (string | undefined)[] = [];

@@ -19,6 +19,8 @@ export interface Outbox {
   pending(channelId: string, limit?: number): Promise<readonly PendingDelivery[]>;
   /** Wakes a worker for every channel with deliveries. Call it at start, after a release of the hold, and on every tick: it heals wake-ups lost in a crash. */
   wakeAll(): Promise<number>;
+  /** Tries at once what waits for a later try: for a clock that was set back. What is planned for later waits on. */
+  hasten(): Promise<void>;
   stateOf(deliveryId: string): Promise<DeliveryState>;
   /** Sends a delivery that was set aside after all; false when there is none of that id. */
   retry(deliveryId: string): Promise<boolean>;
@@ -65,6 +67,7 @@ export function createOutbox(
       await wakeUps.now(channels);
       return channels.length;
     },
+    hasten: () => wakeUps.hasten(),
     stateOf: (deliveryId) => lines.stateOf(deliveryId),
     async retry(deliveryId) {
       const channelId = await lines.retry(deliveryId);

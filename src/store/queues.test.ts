@@ -65,6 +65,20 @@ describe('polls', () => {
     expect(handled).toEqual(['a', 'a', 'a']);
   });
 
+  it('come at once when the clock was set back', async () => {
+    let isFirst = true;
+    const handled = work(async () => {
+      if (!isFirst) return { kind: 'done' };
+      isFirst = false;
+      return { kind: 'retry', afterMs: 3_600_000, reason: 'busy' };
+    });
+    await queue.add(['a']);
+    await expect.poll(async () => (await queue.counts()).delayed).toBe(1);
+    await queue.hasten();
+    await expect.poll(idle).toBe(0);
+    expect(handled).toEqual(['a', 'a']);
+  });
+
   it('that throw three times are listed, and the feed rests while the others go on', async () => {
     await createFeedStates(store).sync(['bad', 'good'], 0);
     await queue.add(['bad', 'good']);

@@ -17,6 +17,8 @@ export interface PollQueue {
   /** Several processes may add the same feed at once. */
   add(feedIds: readonly string[]): Promise<void>;
   counts(): Promise<QueueCounts>;
+  /** Tries at once what waits for a later try. */
+  hasten(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,9 @@ export function createPollQueue(store: Store, options: { readonly onError?: (err
     async counts() {
       const counts = await store.ask('count polls', () => queue.getJobCounts('waiting', 'active', 'delayed'));
       return { waiting: counts['waiting'] ?? 0, active: counts['active'] ?? 0, delayed: counts['delayed'] ?? 0 };
+    },
+    async hasten() {
+      await store.ask('hasten polls', () => queue.promoteJobs());
     },
     close: () => queue.close(),
   };

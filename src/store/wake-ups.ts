@@ -16,6 +16,8 @@ export interface WakeUps {
   now(channelIds: readonly string[]): Promise<void>;
   /** `at`: ISO 8601 UTC. The same moment of a channel is kept once. */
   at(wakeUps: readonly { readonly channelId: string; readonly at: string; readonly delayMs: number }[]): Promise<void>;
+  /** Runs what waits for a later moment at once: a channel whose moment has not come is left as it is. */
+  hasten(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,9 @@ export function createWakeUps(store: Store, onError: (error: Error) => void): Wa
         opts: { jobId: `due-${channelId}-${at}`.replaceAll(':', '.'), delay: delayMs },
       }));
       await store.ask('wake deliveries later', () => queue.addBulk(jobs));
+    },
+    async hasten() {
+      await store.ask('hasten wake-ups', () => queue.promoteJobs());
     },
     close: () => queue.close(),
   };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Document } from 'yaml';
@@ -9,7 +9,11 @@ import { startTestRedis, type TestRedis } from '../support/redis.ts';
 import { type FakeOutlets, startOutlets } from './outlets.ts';
 import type { ScriptedIncident } from './script.ts';
 
-export type WorkerRole = 'poll' | 'deliver';
+export type WorkerRole = 'poll' | 'deliver' | 'commands';
+export const WORKER_ROLES: readonly WorkerRole[] = ['poll', 'deliver', 'commands'];
+
+/** Short, so that a connection that fell silent is found out within a round. */
+const HEARTBEAT_MS = 1000;
 
 /** Everything a round runs in: the real service in processes by role, a real Redis, and the fakes of the world outside. */
 export interface World {
@@ -17,11 +21,18 @@ export interface World {
   readonly discord: FakeDiscord;
   readonly outlets: FakeOutlets;
   readonly channelId: string;
-  /** Starts the process of a role. */
-  start(role: WorkerRole): void;
-  kill(role: WorkerRole, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Starts the process of a role. `name`: of a second one beside it. */
+  start(role: WorkerRole, name?: string): void;
+  kill(name: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
+  /** Exit code of a process that ended by itself. */
+  exitCode(name: string): number | null;
   /** Puts a file into the configuration in force. */
   writeFile(name: string, text: string): Promise<void>;
+  readFile(name: string): Promise<string>;
+  /** The clock of all processes and outlets goes on from so far ahead of (or behind) where it is. */
+  stepClock(ms: number): Promise<void>;
+  /** Epoch ms on that clock. */
+  now(): number;
   /** Standard error of all processes so far. */
   log(): string;
   close(): Promise<void>;
@@ -32,16 +43,21 @@ export async function openWorld(
   settings: Readonly<Record<string, unknown>> = {},
 ): Promise<World> {
   const redis = await startTestRedis({ durable: true });
-  const discord = await startFakeDiscord();
-  const outlets = await startOutlets(script);
+  const discord = await startFakeDiscord({ heartbeatMs: HEARTBEAT_MS });
+  let offsetMs = 0;
+  const now = () => Date.now() + offsetMs;
+  const outlets = await startOutlets(script, now);
   const channelId = discord.state.addChannel({}).id;
   const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
   await writeConfig(dir, outlets, channelId, settings);
-  const children = new Map<WorkerRole, ChildProcess>();
+  const clockFile = join(dir, 'clock');
+  await writeFile(clockFile, '0');
+  const children = new Map<string, ChildProcess>();
   let log = '';
 
-  function start(role: WorkerRole): void {
-    const child = spawn(process.execPath, ['src/cli.ts', 'run', '--roles', role], {
+  function start(role: WorkerRole, name: string = role): void {
+    const args = ['--import', './tests/faults/shifted-clock.ts', 'src/cli.ts', 'run', '--roles', role];
+    const child = spawn(process.execPath, args, {
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
@@ -51,15 +67,16 @@ export async function openWorld(
         DISCORD_TOKEN: discord.token,
         DISCORD_API_BASE: discord.apiBase,
         LOG_LEVEL: 'info',
+        CM_TEST_CLOCK: clockFile,
       },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
-    child.stderr?.on('data', (chunk: Buffer) => (log += `${role}: ${chunk.toString()}`));
-    children.set(role, child);
+    child.stderr?.on('data', (chunk: Buffer) => (log += `${name}: ${chunk.toString()}`));
+    children.set(name, child);
   }
 
-  async function kill(role: WorkerRole, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
-    const child = children.get(role);
+  async function kill(name: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const child = children.get(name);
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     child.kill(signal);
@@ -73,10 +90,19 @@ export async function openWorld(
     channelId,
     start,
     kill,
+    exitCode: (name) => children.get(name)?.exitCode ?? null,
     writeFile: (name, text) => writeFile(join(dir, name), text),
+    readFile: (name) => readFile(join(dir, name), 'utf8'),
+    now,
+    async stepClock(ms) {
+      offsetMs += ms;
+      // Whole or not at all: a process may read at this moment.
+      await writeFile(`${clockFile}.new`, String(offsetMs));
+      await rename(`${clockFile}.new`, clockFile);
+    },
     log: () => log,
     async close() {
-      await Promise.all([kill('poll', 'SIGKILL'), kill('deliver', 'SIGKILL')]);
+      await Promise.all([...children.keys()].map((name) => kill(name, 'SIGKILL')));
       await Promise.all([outlets.close(), discord.close(), redis.stop()]);
       await rm(dir, { recursive: true, force: true });
     },

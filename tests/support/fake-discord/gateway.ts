@@ -17,6 +17,8 @@ export interface FakeGateway {
   readonly closeWith: (code: number) => void;
   readonly sendOp: (op: 7 | 9, data?: unknown) => void;
   readonly resumes: () => number;
+  /** From now on the connections that are open are silent, without being closed: what a client takes for a zombie. */
+  readonly fallSilent: () => void;
   readonly close: () => void;
 }
 
@@ -29,17 +31,24 @@ interface Session {
 
 const HEARTBEAT_MS = 41_250;
 
-export function createGateway(server: Server, token: string, url: () => string, state: GuildState): FakeGateway {
+export function createGateway(
+  server: Server,
+  token: string,
+  url: () => string,
+  state: GuildState,
+  heartbeatMs: number = HEARTBEAT_MS,
+): FakeGateway {
   const sockets = new WebSocketServer({ server });
   const sessions = new Map<string, Session>();
   const waiting: (() => void)[] = [];
+  const silent = new WeakSet<WebSocket>();
   let resumes = 0;
 
   const send = (session: Session, event: string, data: unknown) => {
     session.sequence += 1;
     const frame = JSON.stringify({ op: 0, t: event, s: session.sequence, d: data });
     session.sent.push({ sequence: session.sequence, frame });
-    session.socket?.send(frame);
+    if (session.socket !== undefined && !silent.has(session.socket)) session.socket.send(frame);
   };
   const identify = (socket: WebSocket, data: Readonly<Record<string, unknown>>) => {
     if (asText(data['token']) !== token) {
@@ -65,12 +74,13 @@ export function createGateway(server: Server, token: string, url: () => string, 
   };
 
   sockets.on('connection', (socket) => {
-    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: HEARTBEAT_MS } }));
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: heartbeatMs } }));
     socket.on('error', () => socket.terminate());
     socket.on('close', () => {
       for (const session of sessions.values()) if (session.socket === socket) session.socket = undefined;
     });
     socket.on('message', (frame: Buffer) => {
+      if (silent.has(socket)) return;
       const { op, d } = asJson(JSON.parse(frame.toString('utf8')));
       if (op === 1) socket.send(JSON.stringify({ op: 11 }));
       if (op === 2) identify(socket, asJson(d));
@@ -94,6 +104,9 @@ export function createGateway(server: Server, token: string, url: () => string, 
       for (const session of open()) session.socket?.send(JSON.stringify({ op, d: data ?? null }));
     },
     resumes: () => resumes,
+    fallSilent: () => {
+      for (const { socket } of open()) if (socket !== undefined) silent.add(socket);
+    },
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();

@@ -13,7 +13,9 @@ export type Trouble =
   /** The connection breaks before anything is done. */
   | { readonly kind: 'reset' }
   /** Done as asked, but no answer ever comes. */
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+  /** Done as asked, but only half of the answer comes. */
+  | { readonly kind: 'wrongJson' };
 
 export interface Injection {
   readonly trouble: Trouble;
@@ -23,8 +25,16 @@ export interface Injection {
   readonly path?: RegExp;
 }
 
+/** A trouble that is under way. */
+export interface Injected {
+  /** How many requests it hit so far. */
+  readonly hits: () => number;
+  /** What it has not hit by now is spared. */
+  readonly end: () => void;
+}
+
 export interface TroubleBook {
-  readonly inject: (injection: Injection) => void;
+  readonly inject: (injection: Injection) => Injected;
   /** Every request to these paths breaks until it ends. */
   readonly takeAway: (path: RegExp) => { readonly end: () => void };
   /** The trouble for this request, counted down. */
@@ -33,13 +43,24 @@ export interface TroubleBook {
 
 /** Remembers what is to go wrong, oldest first. */
 export function createTroubleBook(): TroubleBook {
-  const waiting: { injection: Injection; left: number }[] = [];
+  const waiting: { injection: Injection; left: number; hits: number }[] = [];
   return {
     inject: (injection) => {
-      waiting.push({ injection, left: injection.times ?? 1 });
+      const entry = { injection, left: injection.times ?? 1, hits: 0 };
+      waiting.push(entry);
+      return {
+        hits: () => entry.hits,
+        end: () => {
+          entry.left = 0;
+        },
+      };
     },
     takeAway: (path) => {
-      const entry = { injection: { trouble: { kind: 'reset' as const }, path }, left: Number.POSITIVE_INFINITY };
+      const entry = {
+        injection: { trouble: { kind: 'reset' as const }, path },
+        left: Number.POSITIVE_INFINITY,
+        hits: 0,
+      };
       waiting.push(entry);
       return {
         end: () => {
@@ -56,6 +77,7 @@ export function createTroubleBook(): TroubleBook {
       );
       if (entry === undefined) return undefined;
       entry.left -= 1;
+      entry.hits += 1;
       return entry.injection.trouble;
     },
   };

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type ApiDescription, loadApiDescription } from './api-description.ts';
 import { createGateway, type FakeGateway } from './gateway.ts';
 import { createGuildState, type GuildState } from './guild-state.ts';
-import { createTroubleBook, type Injection, type Trouble, type TroubleBook } from './injected-faults.ts';
+import { createTroubleBook, type Trouble, type TroubleBook } from './injected-faults.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
 import { type ApiAnswer, answerRequest } from './routes.ts';
 
@@ -21,6 +21,8 @@ export interface FakeDiscordOptions {
   readonly shards?: number;
   /** Requests a second before a global 429; Discord's own is 50. */
   readonly perSecond?: number;
+  /** How often clients must say that they live; Discord's own is about 41 s. */
+  readonly heartbeatMs?: number;
 }
 
 /** Discord on one loopback port: HTTP and gateway, as strict as the documented rules and, where it is at hand, the published API description. */
@@ -36,7 +38,7 @@ export interface FakeDiscord extends Omit<Interactions, 'onCallback' | 'onFollow
   /** Why the published description was not used; undefined when it was. */
   readonly uncheckedBecause: string | undefined;
   readonly commands: () => readonly unknown[];
-  readonly inject: (injection: Injection) => void;
+  readonly inject: TroubleBook['inject'];
   /** Every request to these paths breaks until it ends. */
   readonly takeAway: TroubleBook['takeAway'];
   readonly close: () => Promise<void>;
@@ -62,7 +64,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const gatewayUrl = () => `ws://127.0.0.1:${port}`;
-  const gateway = createGateway(server, token, gatewayUrl, state);
+  const gateway = createGateway(server, token, gatewayUrl, state, options.heartbeatMs);
   const interactions = createInteractions(state, gateway.dispatch);
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
@@ -97,6 +99,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     if (early === undefined)
       faults.push(...(answer.faults ?? []), ...publishedFaults(description, method, path, body, answer));
     if (trouble?.kind === 'lostAnswer') response.destroy();
+    else if (trouble?.kind === 'wrongJson')
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id": "1');
     else if (trouble?.kind !== 'hang') write(response, answer, trouble);
   };
 

@@ -18,13 +18,14 @@ export function compareTexts(
   candidate: Pick<Candidate, 'texts'>,
   context: IncidentContext,
 ): TextMatch | undefined {
+  const { duplicateSimilarity, duplicateWindow } = context.settings;
+  const reportedMs = publishedMs(report);
   let best: TextMatch | undefined;
   for (const text of candidate.texts) {
     if (text.language !== report.language || text.itemId === report.itemId) continue;
     const alike = similarity(report.fingerprint, text.fingerprint);
-    const isClose = Math.abs(text.publishedMs - publishedMs(report)) <= context.settings.duplicateWindow;
-    const isCopy =
-      isClose && alike >= context.settings.duplicateSimilarity && hasSameNumbers(report.fingerprint, text.fingerprint);
+    const isClose = Math.abs(text.publishedMs - reportedMs) <= duplicateWindow;
+    const isCopy = isClose && alike >= duplicateSimilarity && hasSameNumbers(report.fingerprint, text.fingerprint);
     if (best === undefined || (isCopy && !best.isCopy) || (isCopy === best.isCopy && alike > best.similarity)) {
       best = { itemId: text.itemId, similarity: alike, isCopy };
     }

@@ -32,25 +32,26 @@ export function fingerprintOf(text: string, figures = ''): string {
 
 /** 0 to 1: estimated share of common triples. 0 for a fingerprint that cannot be read. */
 export function similarity(first: string, second: string): number {
-  const a = first.split('.', 1)[0] ?? '';
-  const b = second.split('.', 1)[0] ?? '';
-  if (a.length !== VALUES || b.length !== VALUES) return 0;
+  if (!isReadable(first) || !isReadable(second)) return 0;
   let same = 0;
-  for (let at = 0; at < VALUES; at++) if (a.charCodeAt(at) === b.charCodeAt(at)) same++;
+  for (let at = 0; at < VALUES; at++) if (first.charCodeAt(at) === second.charCodeAt(at)) same++;
   // One in 64 values agrees by chance.
   return Math.max(0, (same / VALUES - 1 / 64) / (1 - 1 / 64));
 }
 
 /** True when both texts state the same numbers. */
 export function hasSameNumbers(first: string, second: string): boolean {
-  return first.split('.')[1] === second.split('.')[1];
+  return first.slice(VALUES) === second.slice(VALUES);
 }
 
 /** Keys under which near-copies meet: two texts that share one are worth comparing. */
 export function bandsOf(fingerprint: string): readonly string[] {
-  const values = fingerprint.split('.', 1)[0] ?? '';
-  if (values.length !== VALUES) return [];
-  return Array.from({ length: BANDS }, (_, band) => `${band}${values.slice(band * ROWS, band * ROWS + ROWS)}`);
+  if (!isReadable(fingerprint)) return [];
+  return Array.from({ length: BANDS }, (_, band) => `${band}${fingerprint.slice(band * ROWS, band * ROWS + ROWS)}`);
+}
+
+function isReadable(fingerprint: string): boolean {
+  return fingerprint.indexOf('.') === VALUES;
 }
 
 /** What is compared of an item: its title and summary, folded. */

@@ -117,30 +117,41 @@ function harmLine(ledger: Ledger): string {
     .join(', ');
 }
 
+interface Told {
+  readonly account: Account;
+  readonly publishedMs: number;
+}
+
 /** Finds copies among the accounts told so far, by common bands first. */
 function createCopyFinder(context: IncidentContext): {
   readonly found: ReadonlyMap<string, string>;
   isCopy(account: Account): boolean;
 } {
-  const byBand = new Map<string, Account[]>();
+  const byBand = new Map<string, Told[]>();
   const found = new Map<string, string>();
   const { duplicateSimilarity, duplicateWindow } = context.settings;
-  function isCopyOf(account: Account, earlier: Account): boolean {
+  function isCopyOf(told: Told, earlier: Told): boolean {
+    const { fingerprint, itemId, language } = told.account;
     return (
-      earlier.itemId !== account.itemId &&
-      earlier.language === account.language &&
-      Math.abs(publishedMs(earlier) - publishedMs(account)) <= duplicateWindow &&
-      hasSameNumbers(earlier.fingerprint, account.fingerprint) &&
-      similarity(earlier.fingerprint, account.fingerprint) >= duplicateSimilarity
+      earlier.account.itemId !== itemId &&
+      earlier.account.language === language &&
+      Math.abs(earlier.publishedMs - told.publishedMs) <= duplicateWindow &&
+      hasSameNumbers(earlier.account.fingerprint, fingerprint) &&
+      similarity(earlier.account.fingerprint, fingerprint) >= duplicateSimilarity
     );
   }
   return {
     found,
     isCopy(account) {
-      const bands = bandsOf(account.fingerprint);
-      const original = bands.flatMap((band) => byBand.get(band) ?? []).find((earlier) => isCopyOf(account, earlier));
-      if (original !== undefined) found.set(account.itemId, found.get(original.itemId) ?? original.itemId);
-      for (const band of bands) byBand.set(band, [...(byBand.get(band) ?? []), account]);
+      const told = { account, publishedMs: publishedMs(account) };
+      let original: string | undefined;
+      for (const band of bandsOf(account.fingerprint)) {
+        const earlier = byBand.get(band) ?? [];
+        original ??= earlier.find((one) => isCopyOf(told, one))?.account.itemId;
+        earlier.push(told);
+        byBand.set(band, earlier);
+      }
+      if (original !== undefined) found.set(account.itemId, found.get(original) ?? original);
       return original !== undefined;
     },
   };

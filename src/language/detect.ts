@@ -121,7 +121,7 @@ function scoresOf(
   );
   for (const word of sample.match(WORD) ?? []) {
     const points = model.evidence(word);
-    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + (points[i] ?? 0);
+    for (let i = 0; i < points.length; i++) scores[i] = (scores[i] ?? 0) + (points[i] ?? 0);
   }
   if (model.hasSchwaPenalty >= 0 && !/[əƏǝәӘ]/.test(sample)) {
     const penalty = SCHWA_PENALTY * Math.min(sample.length, 100);

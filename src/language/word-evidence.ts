@@ -15,11 +15,12 @@ export interface LanguageWords {
   readonly suffixes: readonly string[];
 }
 
-/** Points of one word for each language of a script, in the order given. */
-export type WordEvidence = (word: string) => Float64Array;
+/** Points of one word for each language of a script, in the order given; nothing for a word that says nothing. */
+export type WordEvidence = (word: string) => readonly number[];
 
 const LONGEST_SUFFIX = 10;
-const MEMORY = 20_000;
+const MEMORY = 8000;
+const NOTHING: readonly number[] = [];
 /** What a capitalised word counts: it may be a name of another language. */
 const CAPITALISED = 0.5;
 
@@ -31,13 +32,13 @@ export function createWordEvidence(languages: readonly LanguageWords[], settings
   const nameLengths = [...new Set([...names.keys()].map((name) => name.length))];
   const markers = indexBy(languages, (language) => Array.from(language.letters));
   const foreign = indexBy(languages, (language) => Array.from(language.foreign));
-  const known = new Map<string, Float64Array>();
+  const known = new Map<string, readonly number[]>();
 
-  function add(points: Float64Array, indexes: readonly number[] | undefined, weight: number): void {
+  function add(points: number[], indexes: readonly number[] | undefined, weight: number): void {
     for (const index of indexes ?? []) points[index] = (points[index] ?? 0) + weight;
   }
 
-  function letters(points: Float64Array, lower: string, isCapitalised: boolean): void {
+  function letters(points: number[], lower: string, isCapitalised: boolean): void {
     // A name keeps the letters of its own language: it says half as much.
     const share = isCapitalised ? CAPITALISED : 1;
     for (const letter of new Set(lower)) {
@@ -53,8 +54,8 @@ export function createWordEvidence(languages: readonly LanguageWords[], settings
     }
   }
 
-  function compute(word: string): Float64Array {
-    const points = new Float64Array(languages.length);
+  function compute(word: string): readonly number[] {
+    const points = languages.map(() => 0);
     const lower = plainWord(word);
     const isCapitalised = word.charAt(0) !== lower.charAt(0);
     const stop = stopWords.get(lower);
@@ -72,7 +73,7 @@ export function createWordEvidence(languages: readonly LanguageWords[], settings
         break;
       }
     }
-    return points;
+    return points.some((point) => point !== 0) ? points : NOTHING;
   }
 
   return (word) => {

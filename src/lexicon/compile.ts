@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Entry, entriesOf, type LexiconSources } from './entry.ts';
 import { asciiForm, type PatternWord, parsePattern } from './pattern.ts';
-import { createWordTrie, type WordTrie } from './word-trie.ts';
+import { createWordIndex, type WordIndex } from './word-index.ts';
 
-/** One pattern, its words as ids of the trie. */
+/** One pattern, its words as numbers of the index. */
 export interface CompiledPattern {
   readonly entry: number;
   readonly isExcept: boolean;
@@ -13,7 +13,7 @@ export interface CompiledPattern {
 /** The patterns of one language in one matcher. */
 export interface Matcher {
   readonly entries: readonly Entry[];
-  readonly trie: WordTrie;
+  readonly words: WordIndex;
   /** Patterns by the unit of their first word. */
   readonly patternsByUnit: readonly (readonly CompiledPattern[] | undefined)[];
 }
@@ -55,19 +55,11 @@ export function compileLexicon(sources: LexiconSources): Lexicon {
 }
 
 function createMatcher(entries: readonly Entry[], isAscii: boolean): Matcher {
-  const trie = createWordTrie();
-  const units = new Map<string, number>();
+  const index = createWordIndex();
   const patternsByUnit: CompiledPattern[][] = [];
 
-  function unitOf(word: PatternWord): number {
-    const literal = isAscii ? asciiForm(word.literal) : word.literal;
-    const key = `${word.match}:${literal}`;
-    const known = units.get(key);
-    if (known !== undefined) return known;
-    const unit = units.size;
-    units.set(key, unit);
-    trie.add(literal, word.match, unit);
-    return unit;
+  function unitOf({ literal, match }: PatternWord): number {
+    return index.add(isAscii ? asciiForm(literal) : literal, match);
   }
 
   function add(written: string, entry: number, isExcept: boolean): void {
@@ -91,7 +83,7 @@ function createMatcher(entries: readonly Entry[], isAscii: boolean): Matcher {
     for (const pattern of entry.patterns) add(pattern, index, false);
     for (const pattern of entry.except) add(pattern, index, true);
   });
-  return { entries, trie, patternsByUnit };
+  return { entries, words: index, patternsByUnit };
 }
 
 function isRiskyInAscii(words: readonly PatternWord[]): boolean {

@@ -52,7 +52,7 @@ interface Found {
 }
 
 function findMatches(matcher: Matcher, text: string, tokens: readonly Token[], sentences: Scan['sentences']): Found {
-  const units = tokens.map((token) => matcher.trie.find(token.text));
+  const units = tokens.map((token) => matcher.words.find(token.text));
   const matches: Match[] = [];
   const excepted = new Map<number, Set<number>>();
   for (const sentence of sentences) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Store } from './connect.ts';
 
 /** Where items lie in Redis: written by the seen store, read by the item store. */
@@ -24,5 +24,5 @@ export function itemKeys(store: Store): ItemKeys {
 
 /** 72 bits: among ten million keys two collide with a chance of 1 in 100 million. */
 function shortHash(text: string): string {
-  return createHash('sha256').update(text).digest().subarray(0, 9).toString('base64url');
+  return hash('sha256', text, 'base64url').slice(0, 12);
 }

@@ -40,12 +40,15 @@ const DICTIONARY = Buffer.from(
     '"lexiconVersion":"","details":{{"item":{"id":"","feedId":"","outletId":"","guid":"https://www.","url":"https://www.","title":"","summary":"',
 );
 
+// Records are small: the packer's usual window of 32 kB and its tables (a quarter of a megabyte anew for each record) would only feed the garbage collector.
+const PACKING = { dictionary: DICTIONARY, level: 6, windowBits: 12, memLevel: 5 };
+
 /** A record never grows so large; what inflates to more was not written by us. */
 const MOST_BYTES = 64 * 1_048_576;
 
 /** Packs a record to about half its size; a summary longer than `keepSummary` characters is cut. */
 export function packItem(record: ItemRecord, keepSummary: number): Buffer {
-  return deflateRawSync(JSON.stringify(withShortSummary(record, keepSummary)), { dictionary: DICTIONARY, level: 6 });
+  return deflateRawSync(JSON.stringify(withShortSummary(record, keepSummary)), PACKING);
 }
 
 /** Reads a packed record. */

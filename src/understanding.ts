@@ -82,7 +82,7 @@ export function createUnderstanding(
           ...(item.outletSide === undefined ? {} : { outletSide: item.outletSide }),
           scans,
         },
-        { parties, places, weapons },
+        { parties, places, weapons, lexica },
       );
       return { language, classification, extraction, scans };
     },

@@ -1,7 +1,7 @@
 import type { Party } from '../domain/party.ts';
 import type { Casualties } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { isOurs, isReflexive, isSideWord } from './grammar.ts';
+import { isReflexive } from './grammar.ts';
 import { lossVerbOf } from './having.ts';
 import { asAuthority, holderOf, localOf } from './holders.ts';
 import { hostilityOf } from './hostility.ts';
@@ -74,11 +74,11 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
       OWNING.has(one.role) &&
       // Where the owner follows what it owns, a name before the number belongs to another noun.
       !(OWNER_LAST.has(reading.input.language) && one.role !== 'subject') &&
-      !(loss.kind === 'captured' && isSideWord(sentence.scan.tokens[one.to]?.text)),
+      !(loss.kind === 'captured' && reading.grammar.sideNouns(sentence.scan.tokens[one.to]?.text)),
   );
   const after = near.find((one) => {
     const gap = one.from - end;
-    if (loss.kind === 'captured' && isSideWord(sentence.scan.tokens[one.to]?.text)) return false;
+    if (loss.kind === 'captured' && reading.grammar.sideNouns(sentence.scan.tokens[one.to]?.text)) return false;
     if (one.kind === 'office' && gap >= 0 && gap <= 1 && !(harm.from >= end && harm.from < one.from)) return true;
     const isPastHarm = harm.from >= end && harm.from < one.from;
     const isBareOwner =
@@ -109,7 +109,7 @@ function ownsThroughUnit(reading: Reading, sentence: Sentence, mention: Mention,
   if (number - mention.to < 1 || number - mention.to > 3) return false;
   const { tokens } = sentence.scan;
   return (
-    /(nin|nın|nun|nün|in|un|ün)$/u.test(tokens[number - 1]?.text ?? '') &&
+    reading.grammar.ownerWords(tokens[number - 1]?.text) &&
     hitsOf(sentence, 'unit').some((hit) => hit.from >= mention.to && hit.to <= number)
   );
 }
@@ -120,11 +120,7 @@ const OWNING: ReadonlySet<string> = new Set(['attribute', 'genitive', 'subject',
 function captiveOf(reading: Reading, mentions: Mentions, sentence: Sentence): Party | undefined {
   const where = mentions.in(sentence).find((one) => {
     const side = sentence.scan.tokens[one.to]?.text;
-    return (
-      campOf(reading, one.party) !== undefined &&
-      isSideWord(side) &&
-      /(ում|не|ında|ində|na|nə|ზე|side)$/u.test(side ?? '')
-    );
+    return campOf(reading, one.party) !== undefined && reading.grammar.sideNouns(side) && reading.grammar.onSide(side);
   });
   return where === undefined ? undefined : opponentOf(reading, where.party);
 }
@@ -191,7 +187,7 @@ function ours(
 ): Party | undefined {
   const words = [loss?.group.people, loss?.harm, cue].filter((hit): hit is Hit => hit !== undefined);
   const isOwn =
-    words.some((hit) => isOurs(reading.input.language, sentence.scan.tokens[hit.to - 1]?.text ?? '')) ||
+    words.some((hit) => reading.grammar.ours(sentence.scan.tokens[hit.to - 1]?.text)) ||
     mentions
       .in(sentence)
       .some((one) => one.kind === 'own' && clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
@@ -206,7 +202,7 @@ function reflexive(reading: Reading, mentions: Mentions, sentence: Sentence, { g
   const { tokens } = sentence.scan;
   const to = Math.max(group.people?.to ?? 0, group.to, harm.from > group.to + 3 ? 0 : harm.from);
   const words = tokens.slice(Math.max(sentence.from, group.from - 2), to + 1).map((token) => token.text);
-  if (!words.some((word, index) => isReflexive(reading.input.language, word, words[index + 1] ?? ''))) return undefined;
+  if (!words.some((word, index) => isReflexive(reading.grammar, word, words[index + 1] ?? ''))) return undefined;
   const before = mentions
     .in(sentence)
     .filter((one) => one.to <= group.from + 2 && campOf(reading, one.party) !== undefined && one.kind !== 'own');
@@ -229,7 +225,7 @@ function besideHarm(
   const number = loss?.group.from ?? cue.from;
   const owner = near.findLast((one) => {
     if (one.to > number || campOf(reading, one.party) === undefined) return false;
-    const verb = lossVerbOf(reading.input.language, sentence, one);
+    const verb = lossVerbOf(reading, sentence, one);
     return verb !== undefined && (verb.isLast ? number < verb.at : verb.at < number);
   });
   if (owner !== undefined) return owner.party;
@@ -243,7 +239,7 @@ function besideHarm(
   const side = near.find((one) => {
     const before = OWNER_LAST.has(reading.input.language) ? sentence.scan.tokens[one.from - 1]?.text : undefined;
     return (
-      (isSideWord(sentence.scan.tokens[one.to]?.text) || isSideWord(before)) &&
+      (reading.grammar.sideNouns(sentence.scan.tokens[one.to]?.text) || reading.grammar.sideNouns(before)) &&
       one.role !== 'origin' &&
       Math.abs(one.from - cue.from) <= 9 &&
       !hitsOf(sentence, 'agent').some((hit) => hit.from <= one.from && one.from - hit.to <= 1) &&

@@ -34,10 +34,8 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
 
 /** "The soldier lost his way, Yerevan says": a side that speaks of its own man denies that he attacked. */
 function strayedAt(reading: Reading, mentions: Mentions, sentence: Sentence): Denial | undefined {
-  const range = strayingIn(reading.input.language, sentence);
-  if (range === undefined) return undefined;
-  const { tokens } = sentence.scan;
-  const cue = { ...range, start: tokens[range.from]?.start ?? 0, end: tokens[range.to - 1]?.end ?? 0 };
+  const cue = strayingIn(sentence);
+  if (cue === undefined) return undefined;
   const voices = mentions.in(sentence).filter((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
   const voice = nearestTo(sentence, voices, cue);
   return voice === undefined ? undefined : { party: voice.party, sentence, mention: voice, cue, isStraying: true };

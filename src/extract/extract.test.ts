@@ -39,7 +39,7 @@ function extracted({ language = 'en', label = 'clash', title, summary = '', publ
       ...(side === undefined ? {} : { outletSide: side }),
       scans: { title: scan(lexicon, language, 'title', title), summary: scan(lexicon, language, 'summary', summary) },
     },
-    gazetteer,
+    { ...gazetteer, lexica },
   );
 }
 

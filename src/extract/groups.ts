@@ -24,33 +24,33 @@ const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 export function groupsOf(reading: Reading, sentence: Sentence): Group[] {
   const numerals = numeralsOf(reading, sentence);
   return numerals
-    .filter((numeral) => !isWhole(sentence, numeral, numerals) && !isPart(reading, sentence, numeral, numerals))
+    .filter(
+      (numeral) => !isWhole(reading, sentence, numeral, numerals) && !isPart(reading, sentence, numeral, numerals),
+    )
     .map((numeral) => groupOf(sentence, numeral, numerals));
 }
 
 /** "Dördü subay, yedi asker": a part told before its whole, in a language that marks it by an ending. */
 function isPart(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
-  const { language } = reading.input;
-  if (language !== 'az' && language !== 'tr') return false;
   const word = sentence.scan.tokens[numeral.to - 1]?.text ?? '';
   const isPeople = hitsOf(sentence, 'soldier', 'civilian', 'person').some((hit) => hit.from === numeral.to);
   return (
     isPeople &&
-    /^(biri|ikisi|üçü|dördü|beşi|altisi|altısı|yeddisi|yedisi|səkkizi|sekizi)$/u.test(word) &&
+    reading.grammar.parts(word) &&
     numerals.some((other) => other.from > numeral.to && other.value > numeral.value && other.from - numeral.to <= 4)
   );
 }
 
 /** "One of the four": the four are no loss. */
-function isWhole(sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+function isWhole(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
   const { tokens } = sentence.scan;
   const before = tokens[numeral.from - 1]?.text ?? '';
   const isAfterPart =
-    /^(of|из|sur|parmi|از)$/u.test(before) &&
+    reading.grammar.wholeAfter(before) &&
     numerals.some((other) => other.to <= numeral.from && numeral.from - other.to <= 2);
   const next = numerals.find((other) => other.from > numeral.to && other.from - numeral.to <= 2);
   const noun = next === undefined ? '' : (tokens[next.from - 1]?.text ?? '');
-  return isAfterPart || (next !== undefined && /(ից|dan|dən|den|დან)$/u.test(noun));
+  return isAfterPart || (next !== undefined && reading.grammar.wholeWords(noun));
 }
 
 function groupOf(sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): Group {

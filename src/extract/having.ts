@@ -1,18 +1,5 @@
-import type { LanguageTag } from '../domain/language.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { clauseAt, hitsOf, type Sentence } from './reading.ts';
-
-/** Verbs of having and counting, as folded text: "has one wounded", "ունի մեկ վիրավոր", "iki yaralısı var". */
-const HAVING: Readonly<Record<string, RegExp>> = {
-  hy: /^(ունի|ունեն|ունեցել|ունեցաւ|ունեցավ|կա|կան|կրել|կրեց|տվել|տվեց)$/u,
-  ru: /^(имеет|имеют|понесла|понес|понесли|есть|насчитывает|насчитала)$/u,
-  en: /^(has|have|had|suffered|suffers|sustained|sustains|reported|reports|recorded|counts|counted|mourns)$/u,
-  fr: /^(a|ont|compte|comptent|deplore|deplorent|recense|denombre|enregistre|fait|annonce)$/u,
-  az: /^(var|vardir|verib|verdi|itirib)$/u,
-  tr: /^(var|vardir|verdi|kaybetti|bulunuyor)$/u,
-  ka: /^(ჰყავს|ყავს|აქვს|ჰყავდა|ჰყოლია)$/u,
-  fa: /^(دارد|دارند|داشت|داشته|داد|داده)$/u,
-};
+import { clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
 
 /** Languages in which the verb stands before the number, and those in which it closes the clause. */
 const VERB_FIRST = new Set(['hy', 'ru', 'en', 'fr']);
@@ -28,12 +15,11 @@ export interface LossVerb {
 
 /** "The Armenian side has one wounded": the verb by which the name owns the counted loss of its clause. */
 export function lossVerbOf(
-  language: LanguageTag,
+  reading: Reading,
   sentence: Sentence,
   mention: { readonly from: number; readonly to: number },
 ): LossVerb | undefined {
-  const verbs = HAVING[language];
-  if (verbs === undefined) return undefined;
+  const { language } = reading.input;
   const { tokens } = sentence.scan;
   const clause = clauseAt(sentence, mention.from);
   const harms = hitsOf(sentence, 'killed', 'wounded', 'captured', 'missing', 'losses', 'lose').filter(
@@ -42,7 +28,7 @@ export function lossVerbOf(
   if (harms.length === 0) return undefined;
   const end = Math.min(sentence.to, mention.to + 8);
   for (let at = mention.to; at < end; at++) {
-    if (!verbs.test(tokens[at]?.text ?? '')) continue;
+    if (!reading.grammar.having(tokens[at]?.text)) continue;
     if (VERB_FIRST.has(language) && at - mention.to <= 2 && countsAfter(sentence, at, harms))
       return { at, isLast: false };
     if (VERB_LAST.has(language) && countsBefore(sentence, mention.to, at, harms)) return { at, isLast: true };

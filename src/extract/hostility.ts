@@ -57,24 +57,24 @@ interface Weight {
 
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
-  if (mention.kind === 'own' || lossVerbOf(language, sentence, mention) !== undefined) return { doer: 0, goal: 2 };
+  if (mention.kind === 'own' || lossVerbOf(reading, sentence, mention) !== undefined) return { doer: 0, goal: 2 };
   if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
-  const before = nounBefore(language, sentence, mention);
+  const before = nounBefore(reading, sentence, mention);
   if (before !== undefined) return before;
   if (standsInForce(sentence, mention)) return { doer: 2, goal: 0 };
-  if (mention.role === 'pair' || isCoordinated(sentence, mention)) return { doer: 0, goal: 0 };
+  if (mention.role === 'pair' || isCoordinated(reading, sentence, mention)) return { doer: 0, goal: 0 };
   const position = ownedPosition(language, sentence, mention);
   const force = nextOf(sentence, mention, 3);
   if (mention.kind === 'enemy')
     return position !== undefined &&
       (force === undefined || position.from <= force.from) &&
-      !comesFrom(language, sentence, position)
+      !comesFrom(reading, sentence, position)
       ? { doer: 0, goal: 1 }
       : { doer: 2, goal: 0 };
   // "Troops" are people and a unit: what they do decides.
   const isUnit = force?.group === 'unit' && position?.from === force.from;
   if (position !== undefined && !isUnit && (force === undefined || position.from <= force.from)) {
-    return comesFrom(language, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
+    return comesFrom(reading, sentence, position) ? { doer: 2, goal: 0 } : { doer: 0, goal: 2 };
   }
   if (ownsLoss(sentence, mention)) return { doer: 0, goal: 2 };
   if (isOwnerOfWeapon(sentence, mention)) return { doer: 3, goal: 0 };
@@ -121,9 +121,9 @@ function ownedPosition(language: string, sentence: Sentence, mention: Mention): 
 }
 
 /** "Armenia and Azerbaijan": both at once. */
-function isCoordinated(sentence: Sentence, mention: Mention): boolean {
+function isCoordinated({ grammar }: Reading, sentence: Sentence, mention: Mention): boolean {
   const { tokens } = sentence.scan;
-  const isAnd = (index: number): boolean => /^(and|и|եւ|ու|və|ve|ile|ilə|და|و|et)$/u.test(tokens[index]?.text ?? '');
+  const isAnd = (index: number): boolean => grammar.and(tokens[index]?.text);
   return sentence.hits.some(
     (hit) =>
       hit.kind === 'party' &&
@@ -201,21 +201,19 @@ function standsInForce(sentence: Sentence, mention: Mention): boolean {
 }
 
 /** Where the owner stands behind what it owns, the noun before it decides: "позиции азербайджанской армии", "سرباز ارمنستان". */
-function nounBefore(language: string, sentence: Sentence, mention: Mention): Weight | undefined {
+function nounBefore(reading: Reading, sentence: Sentence, mention: Mention): Weight | undefined {
+  const { language } = reading.input;
   if (language !== 'fa' && language !== 'ru' && language !== 'fr') return undefined;
   if (mention.role !== 'genitive' && mention.role !== 'attribute') return undefined;
   const near = (hit: Hit): boolean => hit.to <= mention.from && mention.from - hit.to <= 1;
   if (hitsOf(sentence, 'position', 'soldier', 'civilian', 'person').some(near)) return { doer: 0, goal: 2 };
   // "При атаке Азербайджана", "l'attaque de l'Azerbaïdjan": who attacks, never who is attacked.
   const lead = [1, 2, 3].map((back) => sentence.scan.tokens[mention.from - back]?.text ?? '');
-  const isAttack = language === 'fr' ? lead.some((word) => ATTACKS.test(word)) : ATTACKS.test(lead[0] ?? '');
+  const isAttack = language === 'fr' ? lead.some(reading.grammar.attacks) : reading.grammar.attacks(lead[0]);
   if (mention.role === 'genitive' && isAttack && mention.from > sentence.from) return { doer: 2, goal: 0 };
   const isForce = [...hitsOf(sentence, 'unit'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')].some(near);
   return isForce ? { doer: 2, goal: 0 } : undefined;
 }
-
-const ATTACKS =
-  /^(атак|нападени|агресси|удар|огн|наступлени|attaque|agression|offensive|frappe|tirs?$|حمله|حملات|تجاوز|شلیک|تیراندازی|آتش)/u;
 
 /** Troops, fire, weapons that follow the name directly. */
 function nextOf(sentence: Sentence, mention: Mention, within: number): Hit | undefined {
@@ -232,30 +230,12 @@ function nextOf(sentence: Sentence, mention: Mention, within: number): Hit | und
     .sort((a, b) => a.from - b.from)[0];
 }
 
-/** "from Azerbaijani positions". */
-function comesFrom(language: string, sentence: Sentence, position: Hit): boolean {
+/** "from Azerbaijani positions": by a preposition, by an ending, or where both are told, by both. */
+function comesFrom({ grammar, input }: Reading, sentence: Sentence, position: Hit): boolean {
   const { tokens } = sentence.scan;
-  const word = tokens[position.to - 1]?.text ?? '';
-  const lead = [1, 2, 3].map((back) => tokens[position.from - back]?.text ?? '');
-  switch (language) {
-    case 'en':
-      return lead.includes('from');
-    case 'fr':
-      return lead.includes('depuis');
-    case 'ru':
-      return lead.some((text) => /^(с|со|из|от)$/u.test(text)) && /(ий|ии|ов|ны)$/u.test(word);
-    case 'hy':
-      return /ից$/u.test(word);
-    case 'az':
-    case 'tr':
-      return /(dan|dən|den|indən|inden)$/u.test(word);
-    case 'ka':
-      return /დან$/u.test(word);
-    case 'fa':
-      return lead.includes('از');
-    default:
-      return false;
-  }
+  const isLed = [1, 2, 3].some((back) => grammar.originBefore(tokens[position.from - back]?.text));
+  const isEnding = grammar.originWords(tokens[position.to - 1]?.text);
+  return input.language === 'ru' ? isLed && isEnding : isLed || isEnding;
 }
 
 function closesWithAct(language: string, sentence: Sentence, mention: Mention): boolean {

@@ -1,6 +1,6 @@
 import type { CasualtyKind } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { isOurs, isPlural } from './grammar.ts';
+import { isPlural } from './grammar.ts';
 import { type Group, groupsOf, peopleBeside } from './groups.ts';
 import { namedBeside } from './named.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
@@ -19,7 +19,7 @@ const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 
 /** Numbers and single people of a sentence with the harm that each suffered; returned bodies and running totals are left out. */
 export function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
-  const harms = harmsOf(sentence);
+  const harms = harmsOf(reading, sentence);
   if (harms.length === 0) return [];
   const groups = groupsOf(reading, sentence);
   const losses = groups.flatMap((group) => link(reading, sentence, group, harms, groups));
@@ -42,27 +42,21 @@ function isRunningTotal(sentence: Sentence, loss: Loss, losses: readonly Loss[])
 }
 
 /** Words of harm: none that "no casualties" holds; of "fatal wound" only the death. */
-function harmsOf(sentence: Sentence): Hit[] {
+function harmsOf(reading: Reading, sentence: Sentence): Hit[] {
   const quiet = hitsOf(sentence, 'noCasualties');
   const harms = hitsOf(sentence, ...HARM, 'lose').filter(
-    (hit) =>
-      !quiet.some((other) => hit.from < other.to && other.from < hit.to) &&
-      // "Atəşinə tutulub": taken under fire, not prisoner.
-      !(hit.group === 'captured' && /^atəş/u.test(sentence.scan.tokens[hit.from - 1]?.text ?? '')),
+    (hit) => !quiet.some((other) => hit.from < other.to && other.from < hit.to),
   );
   return harms.filter(
     (hit) =>
       hit.group !== 'wounded' ||
       !harms.some(
         (other) =>
-          other.group === 'killed' && other.to <= hit.from && hit.from - other.to <= 2 && isFatal(sentence, other),
+          other.group === 'killed' &&
+          other.to <= hit.from &&
+          hit.from - other.to <= 2 &&
+          reading.grammar.fatal(sentence.scan.tokens[other.from]?.text),
       ),
-  );
-}
-
-function isFatal(sentence: Sentence, hit: Hit): boolean {
-  return /^(fatal|mortal|смертельн|մահացու|ölümcül|mortel|სასიკვდილო|مهلک|ölümlə)/u.test(
-    sentence.scan.tokens[hit.from]?.text ?? '',
   );
 }
 
@@ -75,13 +69,13 @@ function link(
   groups: readonly Group[],
 ): Loss[] {
   const best = harms
-    .map((harm) => ({ harm, cost: cost(sentence, group, harm, groups) }))
+    .map((harm) => ({ harm, cost: cost(reading, sentence, group, harm, groups) }))
     .filter((one) => one.cost < 14)
     .sort((a, b) => a.cost - b.cost)[0]?.harm;
   // Hundreds in a sentence about a whole war are its toll.
   if (group.low >= LARGE && hitsOf(sentence, 'toll', 'topic').length > 0) return [];
   if (best === undefined || group.low === 0 || isJoint(reading, sentence, best, harms, groups)) return [];
-  if (group.people === undefined && !standsBare(sentence, group, best)) return [];
+  if (group.people === undefined && !standsBare(reading, sentence, group, best)) return [];
   return [{ group, harm: best, kind: kindOf(best) }];
 }
 
@@ -91,8 +85,9 @@ function distance(group: Group, harm: Hit): number {
   return 0;
 }
 
-function cost(sentence: Sentence, group: Group, harm: Hit, groups: readonly Group[]): number {
-  if (clauseAt(sentence, harm.from) !== clauseAt(sentence, group.from) && !isListed(sentence, group, harm)) return 99;
+function cost(reading: Reading, sentence: Sentence, group: Group, harm: Hit, groups: readonly Group[]): number {
+  if (clauseAt(sentence, harm.from) !== clauseAt(sentence, group.from) && !isListed(reading, sentence, group, harm))
+    return 99;
   const isAfter = harm.from >= group.from;
   const low = isAfter ? group.to : harm.to;
   const high = isAfter ? harm.from : group.from;
@@ -102,18 +97,18 @@ function cost(sentence: Sentence, group: Group, harm: Hit, groups: readonly Grou
 }
 
 /** "Four are dead: two Armenians and two Azerbaijanis": a clause without harm of its own lists those of the clause before. */
-function isListed(sentence: Sentence, group: Group, harm: Hit): boolean {
+function isListed(reading: Reading, sentence: Sentence, group: Group, harm: Hit): boolean {
   const clause = clauseAt(sentence, group.from);
   return (
     group.people !== undefined &&
     clauseAt(sentence, harm.from) === clause - 1 &&
-    !harmsOf(sentence).some((other) => clauseAt(sentence, other.from) === clause) &&
+    !harmsOf(reading, sentence).some((other) => clauseAt(sentence, other.from) === clause) &&
     /:\s/u.test(sentence.scan.text.slice(harm.end, group.start))
   );
 }
 
 /** A number without people must stand beside its harm, or behind "rises to"; a strange noun between makes it a count of something else. */
-function standsBare(sentence: Sentence, group: Group, harm: Hit): boolean {
+function standsBare(reading: Reading, sentence: Sentence, group: Group, harm: Hit): boolean {
   const isRunning = hitsOf(sentence, 'rises').some(
     (hit) => Math.abs(hit.from - group.to) <= 2 || Math.abs(group.from - hit.to) <= 1,
   );
@@ -123,13 +118,10 @@ function standsBare(sentence: Sentence, group: Group, harm: Hit): boolean {
   const [low, high] = harm.from >= group.to ? [group.to, harm.from] : [harm.to, group.from];
   for (let i = low; i < high; i++) {
     const isKnown = sentence.hits.some((hit) => hit.from <= i && i < hit.to && hit.group !== 'position');
-    if (!isKnown && !SMALL_WORD.test(sentence.scan.tokens[i]?.text ?? '')) return false;
+    if (!isKnown && !reading.grammar.helpers(sentence.scan.tokens[i]?.text)) return false;
   }
   return true;
 }
-
-const SMALL_WORD =
-  /^(were|was|are|is|have|been|had|has|being|reportedly|of|its|their|his|the|in|ont|ete|sont|est|etaient|был|была|были|было|стали|также|их|у|там|своих|own|ü|u|i|si|su|sü|nü|ni|nu|isə|კი|են|է|էր|են|ու|da|də|de|isə|ise|daha|olub|oldu|არის|იყო|شد|شدند|را|تن|و|and|more|еще|и)$/u;
 
 /** "2,300 killed and wounded": one number, two kinds. */
 function isJoint(
@@ -149,10 +141,11 @@ function isJoint(
   const second = first === harm ? partner : harm;
   const joint = sentence.scan.tokens[first.to]?.text ?? '';
   // "2 dead and wounded ones": the plural beside it is not counted.
+  const { grammar } = reading;
   const { language } = reading.input;
-  const isLoosePlural = isPlural(language, wordOf(sentence, second)) && !isPlural(language, wordOf(sentence, first));
+  const isLoosePlural = isPlural(grammar, wordOf(sentence, second)) && !isPlural(grammar, wordOf(sentence, first));
   if (isLoosePlural && language !== 'en' && language !== 'ru') return false;
-  const isAnd = second.from === first.to || /^(and|or|и|или|եւ|կամ|ու|və|ve|veya|ya|da|ან|და|و|یا|et|ou)$/u.test(joint);
+  const isAnd = second.from === first.to || grammar.and(joint) || grammar.or(joint);
   return isAnd && !groups.some((group) => group.from >= first.to && group.from <= second.to + 1);
 }
 
@@ -162,23 +155,22 @@ function kindOf(harm: Hit): CasualtyKind {
 
 /** "A serviceman was killed", "another was wounded": one, when the noun is singular and nobody counts. */
 function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
-  const { language } = reading.input;
+  const { grammar } = reading;
   const harmed = sentence.scan.tokens[harm.to - 1]?.text ?? '';
   // "Troop deaths": a noun in the plural counts nobody.
-  if (harm.group === 'lose' || /^(deaths|casualties|victims|fatalities|losses|morts|victimes)$/u.test(harmed))
-    return [];
+  if (harm.group === 'lose' || grammar.uncounted(harmed)) return [];
   const taken = groups.map((group) => group.people);
   const people = peopleBeside(sentence, harm).find(
     (hit) =>
       !taken.includes(hit) &&
-      !isPlural(language, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
+      !isPlural(grammar, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
       !groups.some((group) => hit.from >= group.from && hit.to <= group.to),
   );
   const other = hitsOf(sentence, 'another').find(
     (hit) => gap(hit, harm) <= (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) ? 2 : 0),
   );
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
-  const isOwn = harm.group === 'killed' && isOurs(language, word) && !isPlural(language, word);
+  const isOwn = harm.group === 'killed' && grammar.ours(word) && !isPlural(grammar, word);
   const standing = other ?? people ?? (isOwn ? harm : undefined);
   if (standing === undefined) return named(reading, sentence, harm, groups);
   const group: Group = {
@@ -198,7 +190,7 @@ function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonl
 
 /** People of whom only the names are told. */
 function named(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
-  const found = groups.length > 0 ? undefined : namedBeside(reading.input.language, sentence, harm);
+  const found = groups.length > 0 ? undefined : namedBeside(reading, sentence, harm);
   if (found === undefined) return [];
   const { tokens } = sentence.scan;
   const group: Group = {

@@ -1,8 +1,9 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { isFirstPerson, type Role, roleOf } from './grammar.ts';
+import { isFirstPerson, type Role } from './grammar.ts';
 import { hostilityOf } from './hostility.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { roleOf } from './roles.ts';
 import { speechOf } from './speech.ts';
 
 /** A party where it is named, by name, office, person, or as "the enemy" and "our side". */
@@ -58,7 +59,6 @@ export function findMentions(reading: Reading): Mentions {
 }
 
 function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
-  const { language } = reading.input;
   const drafts: Draft[] = [];
   const speakers = sentence.hits.filter((hit) => hit.kind === 'speaker');
   const absorbed = new Set<Hit>();
@@ -75,7 +75,7 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
       party: hit.party ?? country?.party,
       ...(hit.office === undefined ? {} : { office: hit.office }),
       ...(hit.party === undefined ? {} : { speakerId: hit.id }),
-      role: roleOf(language, sentence, hit.from, hit.to),
+      role: roleOf(reading.grammar, sentence, hit.from, hit.to),
     });
   }
   for (const hit of sentence.hits) {
@@ -84,7 +84,7 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
         ...place(sentence, hit.from, hit.to, hit),
         kind: 'party',
         party: hit.party,
-        role: roleOf(language, sentence, hit.from, hit.to),
+        role: roleOf(reading.grammar, sentence, hit.from, hit.to),
       });
     } else if (hit.kind === 'place' && speaksAsRegion(reading, sentence, hit)) {
       drafts.push({
@@ -103,7 +103,7 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
         ...place(sentence, hit.from, hit.to, hit),
         kind,
         party: kind === 'enemy' ? named?.party : undefined,
-        role: roleOf(language, sentence, hit.from, hit.to),
+        role: roleOf(reading.grammar, sentence, hit.from, hit.to),
       });
     }
   }
@@ -140,7 +140,7 @@ function place(
 function isOwn(reading: Reading, sentence: Sentence, hit: Hit): boolean {
   if (hit.kind !== 'cue') return false;
   const words = sentence.scan.tokens.slice(hit.from, hit.to).map((token) => token.text);
-  return hit.group === 'ownSide' || hit.to - hit.from === 1 ? isFirstPerson(reading.input.language, words) : false;
+  return hit.group === 'ownSide' || hit.to - hit.from === 1 ? isFirstPerson(reading.grammar, words) : false;
 }
 
 function isBody(hit: Hit): boolean {
@@ -175,7 +175,9 @@ function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit |
       clauseAt(sentence, hit.from) === clause &&
       !isSpokenOf(sentence, office, hit),
   );
-  return COUNTRY_FIRST.has(reading.input.language) ? (before ?? afterOf(sentence, office, after)) : (after ?? before);
+  return COUNTRY_FIRST.has(reading.input.language)
+    ? (before ?? afterOf(reading, sentence, office, after))
+    : (after ?? before);
 }
 
 /** "The ministry called Yerevan's statement a lie": what stands behind the verb is spoken of and owns no office. */
@@ -186,10 +188,10 @@ function isSpokenOf(sentence: Sentence, office: Hit, party: Hit): boolean {
 }
 
 /** "Ministry of Defence of Armenia", "officials in Yerevan": only across a preposition. */
-function afterOf(sentence: Sentence, office: Hit, after: Hit | undefined): Hit | undefined {
+function afterOf({ grammar }: Reading, sentence: Sentence, office: Hit, after: Hit | undefined): Hit | undefined {
   if (after === undefined || after.from === office.to) return undefined;
-  const between = sentence.scan.tokens[office.to]?.text ?? '';
-  return /^(of|in|from)$/u.test(between) ? after : undefined;
+  const between = sentence.scan.tokens[office.to]?.text;
+  return grammar.of(between) || grammar.in(between) ? after : undefined;
 }
 
 /** An office without a country belongs to whom the text gave the same office before, else to the outlet's side, else to the last voice, else to the side that was hit. */
@@ -201,7 +203,7 @@ function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Part
     let { party } = draft;
     if (draft.kind === 'office' && party === undefined && draft.office === 'localOfficial' && !isHomeASide) {
       party = holderBeside(reading, draft);
-    } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(draft))) {
+    } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(reading, draft))) {
       party =
         lastByOffice.get(draft.office ?? '') ??
         laterHolder(drafts, draft) ??
@@ -231,7 +233,7 @@ function laterHolder(drafts: readonly Draft[], office: Draft): Party | undefined
 }
 
 /** "Foreign Minister Maas", "the ministry of Bosnia": a name nobody configured owns the office. */
-function belongsElsewhere(draft: Draft): boolean {
+function belongsElsewhere({ grammar }: Reading, draft: Draft): boolean {
   const { tokens, text } = draft.sentence.scan;
   const isName = (index: number): boolean => {
     const token = tokens[index];
@@ -245,7 +247,7 @@ function belongsElsewhere(draft: Draft): boolean {
   };
   const next = tokens[draft.to];
   if (next === undefined || next.start - (tokens[draft.to - 1]?.end ?? 0) > 1) return false;
-  return isName(draft.to) || (/^(of|de|du)$/u.test(next.text) && isName(draft.to + 1));
+  return isName(draft.to) || (grammar.of(next.text) && isName(draft.to + 1));
 }
 
 /** A mayor or governor belongs to whoever holds the place beside the office. */

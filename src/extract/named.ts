@@ -1,6 +1,5 @@
-import type { LanguageTag } from '../domain/language.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import type { Sentence } from './reading.ts';
+import type { Reading, Sentence } from './reading.ts';
 
 /** People told by their names alone. */
 export interface Named {
@@ -9,27 +8,16 @@ export interface Named {
   readonly count: number;
 }
 
-/** Words by which the named one suffers: who "killed" somebody is named in the same place. */
-const SUFFERED: Readonly<Record<string, RegExp>> = {
-  hy: /^(զոհվ|զոհու|մահաց|վիրավորվ|վիրաւորու|գերեվարվ|նահատակ)/u,
-  ru: /^(погиб|умер|сконча|ранен|пострада)/u,
-  en: /^(killed|died|dies|wounded|injured)$/u,
-  az: /^(həlak|şəhid|yaralan|xəsarət)/u,
-  tr: /^(şehit|sehit|öldü|oldu|yaralan|hayat)/u,
-  fr: /^(tue|tues|mort|morts|blesse|blesses|decede)$/u,
-};
-
-const AND = /^(and|и|եւ|ու|və|ve|et)$/u;
-
 /** Counts the full names that stand beside a word of harm: "Gor Sahakyan, 19, and Artur Petrosyan, 20, were killed". */
-export function namedBeside(language: LanguageTag, sentence: Sentence, harm: Hit): Named | undefined {
+export function namedBeside(reading: Reading, sentence: Sentence, harm: Hit): Named | undefined {
   const { tokens } = sentence.scan;
-  if (SUFFERED[language]?.test(tokens[harm.from]?.text ?? '') !== true || isHeadlineCase(sentence)) return undefined;
-  return listFrom(sentence, harm.from - 1, -1) ?? listFrom(sentence, harm.to, 1);
+  // Who "killed" somebody is named in the same place.
+  if (!reading.grammar.suffered(tokens[harm.from]?.text) || isHeadlineCase(sentence)) return undefined;
+  return listFrom(reading, sentence, harm.from - 1, -1) ?? listFrom(reading, sentence, harm.to, 1);
 }
 
 /** Walks away from the harm over names, ages, commas and "and"; at most two small words may stand between. */
-function listFrom(sentence: Sentence, start: number, step: 1 | -1): Named | undefined {
+function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 | -1): Named | undefined {
   let count = 0;
   let run = 0;
   let skipped = 0;
@@ -46,7 +34,7 @@ function listFrom(sentence: Sentence, start: number, step: 1 | -1): Named | unde
       if (run > 0 && isParted(sentence, step === 1 ? at - 1 : at)) close();
       run++;
       last = at;
-    } else if (AND.test(text) || /^\d{1,2}$/u.test(text)) close();
+    } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text)) close();
     else if (count === 0 && run === 0 && skipped < 2 && text.length <= 4) skipped++;
     else break;
   }

@@ -19,7 +19,7 @@ export function numeralsOf(reading: Reading, sentence: Sentence): Numeral[] {
   const found: Numeral[] = [];
   const words = sentence.hits.filter((hit) => hit.kind === 'number' || hit.kind === 'vague');
   for (let i = sentence.from; i < sentence.to; i++) {
-    const numeral = digitsAt(sentence, i) ?? wordsAt(sentence, words, i);
+    const numeral = digitsAt(reading, sentence, i) ?? wordsAt(sentence, words, i);
     if (numeral === undefined) continue;
     i = numeral.to - 1;
     if (isCountOfPeople(reading, sentence, numeral)) found.push(numeral);
@@ -27,9 +27,7 @@ export function numeralsOf(reading: Reading, sentence: Sentence): Numeral[] {
   return found;
 }
 
-const THOUSANDS = /^(thousand|thousands|тыс|тысяч|тысячи|тысяча|bin|min|հազար|mille|milliers|هزار|ათასი|ათას)$/u;
-
-function digitsAt(sentence: Sentence, index: number): Numeral | undefined {
+function digitsAt(reading: Reading, sentence: Sentence, index: number): Numeral | undefined {
   const { tokens } = sentence.scan;
   const token = tokens[index];
   if (token === undefined) return undefined;
@@ -39,7 +37,7 @@ function digitsAt(sentence: Sentence, index: number): Numeral | undefined {
   if (digits[2] !== undefined) return undefined;
   let value = Number(digits[1]);
   let to = index + 1;
-  if (THOUSANDS.test(tokens[to]?.text ?? '') && to < sentence.to) {
+  if (reading.grammar.thousand(tokens[to]?.text) && to < sentence.to) {
     value *= 1000;
     to++;
     const rest = tokens[to]?.text ?? '';
@@ -107,12 +105,7 @@ function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral)
     if (isAge(text, numeral)) return false;
     if (/^[:.]\d/u.test(after) || /^\s?(%|°|мм|mm)/u.test(after)) return false;
     if (/\p{L}-$/u.test(before) || /[#№/]$/u.test(before)) return false;
-    if (
-      /^(?:-?(?:ci|cı|cu|cü|րդ|й|я|е|го|му|th|st|nd|rd|e|ème|ին լույս|летн|year|ամյա)\b)/iu.test(after) &&
-      !/^-(е|ին)\s/u.test(after)
-    )
-      return false;
-    if (/^-(րդ|ամյա|летн|лет|year|ին\sլույս)/u.test(after)) return false;
+    if (/^-\p{L}/u.test(after) && isOrdinal(reading, sentence, numeral)) return false;
     if (
       numeral.value >= 1900 &&
       numeral.value <= 2100 &&
@@ -132,6 +125,12 @@ function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral)
   return !countsThings(reading, sentence, numeral, tokens[numeral.to]?.text ?? '');
 }
 
+/** "5-ci", "12-րդ", "30-year-old", "5-ին լույս 6-ի": the hyphen ties on what makes it no count. */
+function isOrdinal({ grammar }: Reading, sentence: Sentence, numeral: Numeral): boolean {
+  const { tokens } = sentence.scan;
+  return grammar.ordinals(tokens[numeral.to]?.text) || grammar.dawn(tokens[numeral.to + 1]?.text);
+}
+
 /** "Gor Sahakyan, 19, was killed": a number between commas behind a name is an age. */
 function isAge(text: string, numeral: Numeral): boolean {
   const isPlausible = numeral.value >= 1 && numeral.value <= 99 && numeral.to - numeral.from === 1;
@@ -145,8 +144,8 @@ function isAge(text: string, numeral: Numeral): boolean {
 }
 
 /** "14 times", "nine villages", "three heavy machine guns". */
-function countsThings(_reading: Reading, sentence: Sentence, numeral: Numeral, next: string): boolean {
-  if (/^(и|and|և|եւ|və|ve|da|და|و|et)$/u.test(next)) return false;
+function countsThings({ grammar }: Reading, sentence: Sentence, numeral: Numeral, next: string): boolean {
+  if (grammar.and(next)) return false;
   const people = hitsOf(sentence, 'soldier', 'civilian', 'person', 'killed', 'wounded', 'captured', 'missing').find(
     (hit) => hit.from >= numeral.to,
   );

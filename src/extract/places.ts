@@ -1,9 +1,9 @@
 import type { PlacesFile } from '../config/schema/gazetteer.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { type Found, spanOf } from './found.ts';
-import { roleOf } from './grammar.ts';
 import type { Mentions } from './mentions.ts';
 import { hitsOf, type Reading, type Sentence } from './reading.ts';
+import { roleOf } from './roles.ts';
 
 type Place = PlacesFile['places'][string];
 
@@ -60,8 +60,7 @@ function isDateline(sentence: Sentence, hit: Hit): boolean {
 
 /** A capital is where it happened only in the locative beside words of force, never as a government's name. */
 function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
-  if (reading.input.label !== 'clash' || roleOf(reading.input.language, sentence, hit.from, hit.to) !== 'place')
-    return false;
+  if (reading.input.label !== 'clash' || roleOf(reading.grammar, sentence, hit.from, hit.to) !== 'place') return false;
   const isSaid = hitsOf(sentence, 'say', 'assertion', 'denial').some(
     (word) => Math.min(Math.abs(word.from - hit.to), Math.abs(hit.from - word.to)) <= 2,
   );
@@ -88,7 +87,7 @@ function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candi
   if (all.some((other) => other.id !== one.id && isWithin(reading, other.place, one.id))) return false;
   // "Blaming forces in Nakhchivan": where the accused stand.
   const isBase =
-    /^(in|dans)$/u.test(sentence.scan.tokens[hit.from - 1]?.text ?? '') &&
+    reading.grammar.in(sentence.scan.tokens[hit.from - 1]?.text) &&
     hitsOf(sentence, 'blame').some((other) => other.to <= hit.from) &&
     hitsOf(sentence, 'unit').some((other) => other.to === hit.from - 1);
   const isHome = hitsOf(sentence, 'civilian').some((other) => follows(other, 2)) && one.place.kind === 'village';

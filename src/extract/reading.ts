@@ -1,8 +1,10 @@
 import type { PartiesFile, PlacesFile, WeaponsFile } from '../config/schema/gazetteer.ts';
+import type { LexiconFile } from '../config/schema/lexicon.ts';
 import type { Field, Label } from '../domain/classification.ts';
 import { isLanguage, type LanguageTag } from '../domain/language.ts';
 import type { Party, Side } from '../domain/party.ts';
 import type { Hit, Scan } from '../lexicon/hit.ts';
+import { type Grammar, grammarOf } from './grammar.ts';
 
 /** One text with everything the extractors may look at. */
 export interface ExtractInput {
@@ -16,11 +18,12 @@ export interface ExtractInput {
   readonly scans: { readonly title: Scan; readonly summary: Scan };
 }
 
-/** Names and what is known about them. */
+/** Names and what is known about them, and the endings and small words of each language. */
 export interface Gazetteer {
   readonly parties: PartiesFile;
   readonly places: PlacesFile;
   readonly weapons: WeaponsFile;
+  readonly lexica: readonly Pick<LexiconFile, 'language' | 'grammar'>[];
 }
 
 /** One sentence of one field with its hits. */
@@ -47,6 +50,7 @@ export interface Sentence {
 export interface Reading {
   readonly input: ExtractInput;
   readonly gazetteer: Gazetteer;
+  readonly grammar: Grammar;
   readonly sides: readonly Party[];
   /** Whose voice "our positions" is: the outlet's side, else the side at home in the language. */
   readonly home: Party | undefined;
@@ -89,7 +93,8 @@ export function readText(input: ExtractInput, gazetteer: Gazetteer): Reading {
     }
   }
   const { theatre } = gazetteer.parties;
-  return { input, gazetteer, sides: theatre.sides, home: homeOf(input, gazetteer), sentences };
+  const grammar = grammarOf(gazetteer.lexica.find((lexicon) => lexicon.language === input.language)?.grammar);
+  return { input, gazetteer, grammar, sides: theatre.sides, home: homeOf(input, gazetteer), sentences };
 }
 
 function piecesOf(scan: Scan): { from: number; to: number }[] {

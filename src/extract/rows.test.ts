@@ -108,7 +108,7 @@ function check(row: Row, language: (typeof LANGUAGES)[number]): void {
         summary: scan(lexicon, language, 'summary', row.summary ?? ''),
       },
     },
-    gazetteer,
+    { ...gazetteer, lexica },
   );
   const got = shown(extraction);
   expect(Object.fromEntries(Object.keys(row.expect).map((key) => [key, got[key]])), row.why ?? '').toEqual(row.expect);

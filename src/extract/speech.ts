@@ -1,5 +1,4 @@
 import type { Hit } from '../lexicon/hit.ts';
-import { isSideWord } from './grammar.ts';
 import type { Draft } from './mentions.ts';
 import { clauseAt, hitsOf, type Reading, segmentAt } from './reading.ts';
 
@@ -66,7 +65,7 @@ const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
 /** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
 function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
-  if (draft.role === 'pair' || hasAndBefore(draft)) return false;
+  if (draft.role === 'pair' || hasAndBefore(reading, draft)) return false;
   // "Arménie : …" heads a story in French; it says nothing.
   if (draft.kind === 'party' && reading.input.language === 'fr') return false;
   const clause = clauseAt(sentence, from);
@@ -84,9 +83,9 @@ function isAttribution(reading: Reading, draft: Draft): boolean {
 }
 
 /** "Armenia and Azerbaijan: …" */
-function hasAndBefore(draft: Draft): boolean {
+function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
   const { tokens } = draft.sentence.scan;
-  const isAnd = (index: number): boolean => /^(and|и|եւ|ու|և|və|ve|da|და|و|et)$/u.test(tokens[index]?.text ?? '');
+  const isAnd = (index: number): boolean => grammar.and(tokens[index]?.text);
   return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
 }
 
@@ -118,14 +117,14 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     );
     return isSource && (language === 'ru' || language === 'ka' || language === 'hy');
   }
-  if (draft.role === 'attribute') return isAdjectivalVoice(draft, words);
+  if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);
   if (draft.role !== 'subject') return false;
   // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
   const isTurkic = language === 'az' || language === 'tr';
   const owned = hitsOf(draft.sentence, 'unit', 'position', 'soldier', 'claimNoun', 'clash').some(
     (hit) => hit.from === draft.to,
   );
-  if (isTurkic && owned && !isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
+  if (isTurkic && owned && !reading.grammar.sideNouns(draft.sentence.scan.tokens[draft.to]?.text)) return false;
   if (language === 'en' || language === 'fr' || language === 'ru') {
     const isBetween = (other: Draft, low: number, high: number): boolean =>
       other !== draft && other.sentence === draft.sentence && other.from >= low && other.to <= high;
@@ -178,11 +177,11 @@ function segmentsAgree(draft: Draft, hit: Hit): boolean {
 }
 
 /** "The Armenian side says", "Ermənistan tərəfi bildirib". */
-function isAdjectivalVoice(draft: Draft, words: readonly Hit[]): boolean {
+function isAdjectivalVoice({ grammar }: Reading, draft: Draft, words: readonly Hit[]): boolean {
   // "The Armenian army reports": the word of saying stands right behind the army.
   const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
   if (army !== undefined && words.some((hit) => hit.from === army.to && hit.group !== 'denial')) return true;
-  if (!isSideWord(draft.sentence.scan.tokens[draft.to]?.text)) return false;
+  if (!grammar.sideNouns(draft.sentence.scan.tokens[draft.to]?.text)) return false;
   // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.
   const isTaken = (hit: Hit): boolean =>
     draft.sentence.hits.some(

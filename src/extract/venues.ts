@@ -1,7 +1,9 @@
 import type { LanguageTag } from '../domain/language.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { type Found, spanOf } from './found.ts';
+import type { Grammar } from './grammar.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
+import { isVenueForm } from './roles.ts';
 
 /** Where people met or will meet: a venue in the locative near words of talks. */
 export function extractVenues(reading: Reading): Found<string>[] {
@@ -39,7 +41,7 @@ export function extractVenues(reading: Reading): Found<string>[] {
       if (hitsOf(sentence, 'history').some((other) => Math.abs(other.from - hit.to) <= 2)) continue;
       if (
         isSeatOfOffice(sentence, hit, talks) ||
-        !(isHere(reading.input.language, sentence, hit, talks) || isHost(sentence, hit) || isOfTalks)
+        !(isHere(reading, sentence, hit, talks) || isHost(sentence, hit) || isOfTalks)
       )
         continue;
       const spans = [...(found.get(hit.id)?.spans ?? []), spanOf(sentence, hit, 'locativeNearTalks')];
@@ -71,52 +73,21 @@ function isHost(sentence: Sentence, hit: Hit): boolean {
   return hitsOf(sentence, 'host').some((other) => other.from >= hit.to && other.from - hit.to <= 3);
 }
 
-function isHere(language: LanguageTag, sentence: Sentence, hit: Hit, talks: readonly Hit[]): boolean {
-  const { tokens, text } = sentence.scan;
-  const word = tokens[hit.to - 1]?.text ?? '';
-  const before = hit.from > sentence.from ? (tokens[hit.from - 1]?.text ?? '') : '';
-  const after = text.slice(hit.end, hit.end + 6);
+function isHere({ grammar }: Reading, sentence: Sentence, hit: Hit, talks: readonly Hit[]): boolean {
+  const { tokens } = sentence.scan;
   // "Varşava şəhərində": the ending stands on the word for city.
-  if (/^(şəhərində|şehrinde|քաղաքում|ქალაქში)$/u.test(tokens[hit.to]?.text ?? '')) return true;
-  switch (language) {
-    case 'en':
-      return (
-        /^(in|at|to|hosts|between)$/u.test(before) ||
-        isSecondBetween(sentence, hit) ||
-        (sentence.field === 'title' && talks.some((other) => other.from === hit.to)) ||
-        /^\s?:/u.test(after)
-      );
-    case 'fr':
-      return /^(a|en|au)$/u.test(before) || /^\s?:/u.test(after);
-    case 'ru':
-      return /^(в|во)$/u.test(before);
-    case 'hy':
-      return (
-        /ում$/u.test(word) ||
-        /^(երեւան|բաքու)$/u.test(word) ||
-        talks.some((other) => other.from === hit.to && /յան$/u.test(word))
-      );
-    case 'az':
-      return /(da|də|daki|dəki)$/u.test(word) || /^[-'’](da|də)/u.test(after);
-    case 'tr':
-      return /^['’`](da|de|ta|te)/u.test(after) || /(da|de|ta|te)$/u.test(word);
-    case 'ka':
-      return /ში$/u.test(word);
-    case 'fa':
-      return before === 'در' || before === 'به';
-    default:
-      return false;
-  }
+  if (grammar.cityNouns(tokens[hit.to]?.text)) return true;
+  const isBeforeTalks = talks.some((other) => other.from === hit.to);
+  return isVenueForm(grammar, sentence, hit, isBeforeTalks) || isSecondBetween(grammar, sentence, hit);
 }
 
 /** "between Ijevan and Gazakh" */
-function isSecondBetween(sentence: Sentence, hit: Hit): boolean {
+function isSecondBetween(grammar: Grammar, sentence: Sentence, hit: Hit): boolean {
   const { tokens } = sentence.scan;
-  const isAnd = tokens[hit.from - 1]?.text === 'and';
   return (
-    isAnd &&
+    grammar.and(tokens[hit.from - 1]?.text) &&
     sentence.hits.some(
-      (other) => other.kind === 'place' && other.to === hit.from - 1 && tokens[other.from - 1]?.text === 'between',
+      (other) => other.kind === 'place' && other.to === hit.from - 1 && grammar.between(tokens[other.from - 1]?.text),
     )
   );
 }

@@ -37,7 +37,9 @@ export const grammarSection = z.strictObject({
   roles: z
     .array(z.strictObject({ role: z.enum(ROLES), ...where }))
     .default([])
-    .describe('What a name is in its sentence; all keys of a rule must hold, the first rule that does wins, else `subject`'),
+    .describe(
+      'What a name is in its sentence; all keys of a rule must hold, the first rule that does wins, else `subject`',
+    ),
   venues: z
     .array(
       z.strictObject({
@@ -74,9 +76,10 @@ export const grammarSection = z.strictObject({
   attacks: words.default([]).describe('attack, strike, fire: the name behind them does it'),
   originBefore: words.default([]).describe('from, before positions that are fired from'),
   originWords: words.default([]).describe('The same by ending'),
+  ownerWords: words.default([]).describe('Endings by which a noun owns the next: "ordusunun 23 hərbçisi"'),
   thousand: words.default([]).describe('thousand, behind digits'),
-  ordinals: words.default([]).describe('Endings that make a date or an order of a number: 5-ci, 12-րդ'),
-  ages: words.default([]).describe('years old, behind a hyphen'),
+  ordinals: words.default([]).describe('What a hyphen ties to a number that counts nobody: 5-ci, 12-րդ, 30-year-old'),
+  dawn: words.default([]).describe('The night to the next day: the number before it is a date'),
   parts: words.default([]).describe('Numbers of a part told before its whole: "dördü subay, yedi asker"'),
   wholeAfter: words.default([]).describe('"one of the four": of'),
   wholeWords: words.default([]).describe('The same by ending of the counted noun'),

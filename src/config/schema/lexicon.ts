@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { language, pattern } from './common.ts';
+import { grammarSection } from './grammar.ts';
 
 /** Groups whose hits are weighed for a label. */
 export const LABEL_GROUPS = ['clash', 'ceasefire', 'negotiation', 'humanitarian'] as const;
@@ -85,6 +86,8 @@ export const MODIFIER_GROUPS = [
   'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
   'cancel', // postponed, called off: talks that do not take place
   'advance', // took a town: the act of the one who says it
+  'straying', // lost his way: who says so of its own man denies that he attacked
+  'sabotage', // saboteur, sabotage: what the other side calls him
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 
@@ -137,6 +140,7 @@ export const lexiconFile = z.strictObject({
     })
     .prefault({})
     .describe('Words of relative time.'),
+  grammar: grammarSection.prefault({}).describe('Endings and small words that tell who does what to whom.'),
 });
 export type LexiconFile = z.output<typeof lexiconFile>;
 

@@ -70,7 +70,22 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
     lateAfterMs: () => desks.current().config.settings.alerts.lateAfter,
     now: Date.now,
-    channelLost: createChannelLost({ state, sender, log, notify, now: Date.now }),
+    channelLost: createChannelLost({
+      state,
+      sender,
+      log,
+      notify,
+      now: Date.now,
+      isConfigured(channelId) {
+        const { routes, config } = desks.current();
+        const { moderatorsChannel } = config.settings.discord;
+        return channelId === moderatorsChannel || routes.some((route) => route.channelId === channelId);
+      },
+      waits() {
+        const { lostChannelEvery, lostChannelKeep } = desks.current().config.settings.discord;
+        return { everyMs: lostChannelEvery, keepMs: lostChannelKeep };
+      },
+    }),
   };
   return {
     deliver: createDeliverer({ sender, ports, log: tell }),
@@ -117,6 +132,7 @@ function openGateway(
       moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
       newId: () => randomUUID().slice(0, 8),
     },
+    onRefused: notify,
     onGuild(what, guildId) {
       const noted =
         what === 'left' ? state.guilds.forgetAt(guildId, Date.now() + FORGET_AFTER_MS) : state.guilds.keep(guildId);

@@ -4,7 +4,7 @@ import { createSender, type Sender } from '../../src/discord/send.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import { SAMPLE_INCIDENTS } from '../../src/words/sample-incidents.ts';
 import { MANAGE_GUILD, type Press } from './fake-discord/interactions.ts';
-import { type FakeDiscord, startFakeDiscord } from './fake-discord/server.ts';
+import { type FakeDiscord, type FakeDiscordOptions, startFakeDiscord } from './fake-discord/server.ts';
 import { createMemoryDesk, type MemoryDesk } from './memory-desk.ts';
 
 /** The moment of every command in the tests. */
@@ -23,6 +23,8 @@ export interface TestBot {
   /** The moderators' channel too. */
   readonly channelId: string;
   readonly memory: () => MemoryDesk;
+  /** What the operators were told when Discord closed the connection for good. */
+  readonly refusals: readonly string[];
   /** Forgets what earlier tests left behind. */
   readonly reset: () => void;
   readonly press: (more?: Partial<Press>) => Press;
@@ -31,12 +33,20 @@ export interface TestBot {
   readonly close: () => Promise<void>;
 }
 
-export async function startTestBot(options: { readonly limits?: CommandLimits } = {}): Promise<TestBot> {
-  const fake = await startFakeDiscord();
+export interface TestBotOptions {
+  readonly limits?: CommandLimits;
+  readonly discord?: FakeDiscordOptions;
+  /** A pause after a refusal of Discord's, milliseconds. */
+  readonly refusedWaitMs?: number;
+}
+
+export async function startTestBot(options: TestBotOptions = {}): Promise<TestBot> {
+  const fake = await startFakeDiscord(options.discord);
   const channelId = fake.state.addChannel({}).id;
   const budget = { acquire: () => Promise.resolve(), block: () => Promise.resolve() };
   const sender = createSender({ token: fake.token, apiBase: fake.apiBase, budget });
   let memory = createMemoryDesk(BOT_INCIDENTS, sender);
+  const refusals: string[] = [];
   const gateway = startGateway({
     token: fake.token,
     apiBase: fake.apiBase,
@@ -53,6 +63,8 @@ export async function startTestBot(options: { readonly limits?: CommandLimits } 
     },
     now: () => BOT_NOW,
     guildTimeoutMs: 300,
+    onRefused: (message) => refusals.push(message),
+    ...(options.refusedWaitMs === undefined ? {} : { refusedWaitMs: options.refusedWaitMs }),
     // Time stands still here; who tests limits sets them.
     limits: options.limits ?? { perUser: 1e6, perGuild: 1e6 },
   });
@@ -64,6 +76,7 @@ export async function startTestBot(options: { readonly limits?: CommandLimits } 
     sender,
     channelId,
     memory: () => memory,
+    refusals,
     reset: () => {
       memory = createMemoryDesk(BOT_INCIDENTS, sender);
     },

@@ -173,11 +173,16 @@ export function commandPayload(command: unknown, index: number): Record<string, 
 }
 
 /** READY of one shard; `gatewayUrl` again as the address to resume at. */
-export function ready(gatewayUrl: string, sessionId: string, shard: unknown): Record<string, unknown> {
+export function ready(
+  gatewayUrl: string,
+  sessionId: string,
+  shard: unknown,
+  hasGuild: boolean,
+): Record<string, unknown> {
   return {
     v: 10,
     user: { ...BOT_USER, verified: true, mfa_enabled: false, email: null },
-    guilds: [{ id: GUILD_ID, unavailable: true }],
+    guilds: hasGuild ? [{ id: GUILD_ID, unavailable: true }] : [],
     session_id: sessionId,
     resume_gateway_url: gatewayUrl,
     shard: Array.isArray(shard) ? shard : [0, 1],

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ApiDescription, loadApiDescription } from './api-description.ts';
-import { createGateway, type FakeGateway } from './gateway.ts';
+import { createGateway, type FakeGateway, type FakeGatewayOptions } from './gateway.ts';
 import { createGuildState, type GuildState } from './guild-state.ts';
 import { createTroubleBook, type Trouble, type TroubleBook } from './injected-faults.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
@@ -16,13 +16,11 @@ export interface RecordedRequest {
   readonly at: number;
 }
 
-export interface FakeDiscordOptions {
+export interface FakeDiscordOptions extends FakeGatewayOptions {
   readonly token?: string;
   readonly shards?: number;
   /** Requests a second before a global 429; Discord's own is 50. */
   readonly perSecond?: number;
-  /** How often clients must say that they live; Discord's own is about 41 s. */
-  readonly heartbeatMs?: number;
 }
 
 /** Discord on one loopback port: HTTP and gateway, as strict as the documented rules and, where it is at hand, the published API description. */
@@ -64,7 +62,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const gatewayUrl = () => `ws://127.0.0.1:${port}`;
-  const gateway = createGateway(server, token, gatewayUrl, state, options.heartbeatMs);
+  const gateway = createGateway(server, token, gatewayUrl, state, options);
   const interactions = createInteractions(state, gateway.dispatch);
 
   const serve = async (request: IncomingMessage, response: ServerResponse) => {

@@ -32,8 +32,11 @@ export function answerOf(understood: Understood, config: Config): Answer {
 export function sameNameOf(config: Config): (name: string) => string {
   const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}]/gu, '');
   const byName = new Map<string, string>();
-  for (const place of Object.values(config.places.places)) {
-    for (const name of [place.name, place.names.en ?? place.name, ...Object.values(place.sideNames)]) {
+  const places = Object.values(config.places.places);
+  // A place of this very name comes before one that the other side calls so.
+  for (const place of places) byName.set(plain(place.name), place.name);
+  for (const place of places) {
+    for (const name of [...(place.names.en ?? []), ...Object.values(place.sideNames)]) {
       if (!byName.has(plain(name))) byName.set(plain(name), place.name);
     }
   }

@@ -1,7 +1,22 @@
 import { join } from 'node:path';
+import { LANGUAGES } from '../domain/language.ts';
 import type { Config } from './load.ts';
 import type { Problem } from './problem.ts';
 import { nearestKey } from './yaml-file.ts';
+
+/** A place has names in no language or in all: half a list would show a reader a script that is not theirs. */
+function faultsOfNames({ names, sideNames }: Config['places']['places'][string]): string[] {
+  const english = names.en;
+  const missing = LANGUAGES.filter((language) => names[language] === undefined);
+  if (missing.length === LANGUAGES.length) return [];
+  if (missing.length > 0 || english === undefined) return [`no name in ${missing.join(', ')}; add it there`];
+  const unsaid = Object.values(sideNames).filter((name) => !english.includes(name));
+  const twice = LANGUAGES.filter((language) => new Set(names[language]).size !== names[language]?.length);
+  return [
+    ...unsaid.map((name) => `"${name}" stands in sideNames and not in names.en; readers would miss one side's name`),
+    ...twice.map((language) => `the same name twice in ${language}; write it once`),
+  ];
+}
 
 /** What no single file can see: ids that another file must hold, ids used twice. */
 export function crossCheck(config: Config): Problem[] {
@@ -42,6 +57,7 @@ export function crossCheck(config: Config): Problem[] {
       if (!Object.hasOwn(config.places.places, other))
         complain('places.yaml', `places.${id}`, unknown('place', other, placeIds, 'places.yaml'));
     }
+    for (const message of faultsOfNames(place)) complain('places.yaml', `places.${id}.names`, message);
   }
   const routeIds = new Set<string>();
   for (const [index, route] of config.routes.entries()) {

@@ -94,6 +94,26 @@ describe('loadConfig', () => {
     );
   });
 
+  it.each([
+    ['a language without a name', /^ {6}ka: \[.*\n/m, '', /no name in ka; add it there/],
+    [
+      'Latin letters in an Armenian name',
+      /^ {6}hy: \[.*\n/m,
+      '      hy: [Hayastan]\n',
+      /expected a name in Armenian letters/,
+    ],
+    [
+      'a side’s name that readers would not see',
+      /sideNames: \{ ARM: (\S+),/,
+      'sideNames: { ARM: $1x,',
+      /"\S+x" stands in sideNames/,
+    ],
+  ])('refuses %s', async (_, was, becomes, complaint) => {
+    await edit('places.yaml', (text) => text.replace(was, becomes));
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem).join('\n')).toMatch(complaint);
+  });
+
   it('says which file is missing', async () => {
     await rm(join(dir, 'parties.yaml'));
     const loaded = await loadConfig(dir);

@@ -1,6 +1,8 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Change, Incident } from '../domain/incident.ts';
 import { markerOf } from '../words/card.ts';
+import { whereOf } from '../words/headline.ts';
+import { wordsOf } from '../words/words.ts';
 import { createOnce, type Try } from './create-once.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { catchUpOf, isOverdue } from './deliver-late.ts';
@@ -94,6 +96,13 @@ async function deliverOne(job: DeliveryJob, context: DeliverContext, attempt: Tr
   }
 }
 
+/** Names the thread of an incident: where, and its id. */
+function titleOf(incident: Incident, language: DeliveryJob['language'], attempt: Try): string {
+  const words = wordsOf(language);
+  const where = whereOf(incident, attempt.ports.names(), words) || words.text.unknownPlace;
+  return plainText(`${where} · ${incident.id}`, 100);
+}
+
 async function deliverPost(
   job: DeliveryJob,
   incident: Incident,
@@ -116,7 +125,7 @@ async function deliverPost(
     ...(isLate ? { isLate: true } : {}),
     ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
   });
-  const name = plainText(`${incident.place.names.en} · ${incident.id}`, 100);
+  const name = titleOf(incident, job.language, attempt);
   const sent = await createOnce(job, `${incident.id} r`, context, attempt, body, name);
   if (sent.kind !== 'sent') return attempt.outcomeOf(job, sent);
   const message = sent.value;

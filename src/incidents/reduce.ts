@@ -188,7 +188,7 @@ function placeOf(places: readonly string[], venues: readonly string[], context: 
   }
   return {
     gazetteerId: id,
-    names: { ...(place.names as Partial<IncidentPlace['names']>), en: place.names.en ?? place.name },
+    names: { en: place.name },
     sideNames: place.sideNames,
     ...(place.lat === undefined ? {} : { lat: place.lat }),
     ...(place.lon === undefined ? {} : { lon: place.lon }),

@@ -14,6 +14,8 @@ import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { State } from '../service/state.ts';
 import type { ItemRecord } from '../store/item-record.ts';
+import type { PlaceNames } from '../words/card-types.ts';
+import { allNames, placeName } from '../words/place-name.ts';
 import { tryCue } from './console-tuning.ts';
 
 export interface ConsoleParts {
@@ -272,10 +274,14 @@ function itemView(record: ItemRecord): ItemView {
 const ON_THE_MAP: ReadonlySet<string> = new Set(['village', 'town', 'city']);
 
 function mapOf(gazetteer: Config['places']['places']): MapView {
-  const places = Object.values(gazetteer).flatMap(({ name, kind, lat, lon, isTheatre, role }) =>
-    lat === undefined || lon === undefined || !isTheatre || role === 'venue' || !ON_THE_MAP.has(kind)
+  const places = Object.values(gazetteer).flatMap((place) =>
+    place.lat === undefined ||
+    place.lon === undefined ||
+    !place.isTheatre ||
+    place.role === 'venue' ||
+    !ON_THE_MAP.has(place.kind)
       ? []
-      : [{ name, lat, lon, isNamed: kind !== 'village' }],
+      : [{ name: placeName(place, 'en'), lat: place.lat, lon: place.lon, isNamed: place.kind !== 'village' }],
   );
   return { places };
 }
@@ -284,10 +290,8 @@ function mapOf(gazetteer: Config['places']['places']): MapView {
 function placeIdOf(text: string, places: Config['places']['places']): string {
   if (Object.hasOwn(places, text)) return text;
   const wanted = text.toLowerCase();
-  const found = Object.entries(places).find(([id, place]) =>
-    [id, place.name, ...Object.values(place.names), ...Object.values(place.sideNames)].some(
-      (name) => name?.toLowerCase() === wanted,
-    ),
-  );
-  return found?.[0] ?? text;
+  const named = (namesOf: (id: string, place: PlaceNames) => readonly string[]) =>
+    Object.entries(places).find(([id, place]) => namesOf(id, place).some((name) => name.toLowerCase() === wanted))?.[0];
+  // A place of this very name comes before one that the other side calls so.
+  return named((id, place) => [id, place.name]) ?? named((_, place) => allNames(place)) ?? text;
 }

@@ -5,7 +5,8 @@ import { fold } from '../language/fold.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { Runtime } from '../service/runtime.ts';
-import { headlineOf } from '../words/headline.ts';
+import { headlineOf, nameOfPlace } from '../words/headline.ts';
+import { allNames, placeName } from '../words/place-name.ts';
 import { localised, wordsOf } from '../words/words.ts';
 
 const PAGE = 50;
@@ -62,11 +63,7 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
     }
     if (kind === 'place') {
       const places = Object.entries(config.places.places).map(([id, place]) => {
-        const own = place.names[language] ?? place.name;
-        const others = Object.values(place.sideNames).filter((name) => name !== own);
-        const shown = others.length > 0 ? `${own} / ${others.join(' / ')}` : own;
-        const all = [shown, place.name, ...Object.values(place.names), ...Object.values(place.sideNames)];
-        return { value: id, names: all.filter((name): name is string => name !== undefined) };
+        return { value: id, names: [placeName(place, language), ...allNames(place)] };
       });
       return choices(places, wanted);
     }
@@ -96,14 +93,14 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
         feedLanguages: [],
       });
       const cues = classification.evidence.filter((one) => one.kind === 'cue' && one.effective !== 0).slice(0, 8);
-      const placeName = (id: string) => desk.config.places.places[id]?.name ?? id;
+      const nameOf = (id: string) => nameOfPlace(id, cardNamesOf(desk.config), wordsOf('en'));
       const lines = [
         ...(record === undefined ? [] : [`${record.outcome}: ${record.reason}`]),
         `language: ${language.language} (${language.confidence.toFixed(2)})`,
         `label: ${classification.label} (${classification.score.toFixed(2)})`,
         `decision: ${classification.decision}, ${classification.reason}`,
         ...cues.map((one) => (one.kind === 'cue' ? `cue: "${one.text}" ${one.cue} ${one.effective}` : '')),
-        ...(extraction.places.length > 0 ? [`places: ${extraction.places.map(placeName).join(', ')}`] : []),
+        ...(extraction.places.length > 0 ? [`places: ${extraction.places.map(nameOf).join(', ')}`] : []),
         ...extraction.accusations.map(([accuser, accused]) => `${accuser} accuses ${accused}`),
         ...(extraction.deniers.length > 0 ? [`denied by: ${extraction.deniers.join(', ')}`] : []),
       ];

@@ -173,14 +173,11 @@ function clusters(plot: MapPlot, project: Project): readonly MapSign[] {
   });
 }
 
-/** `Сотк (Sotk / Zod)` becomes two lines. */
+/** All names in full: a long pair takes two lines. */
 function linesOf(name: string, size: number, widest: number): readonly string[] {
   const clean = cleanText(name.slice(0, LONGEST_NAME));
-  const [, own = clean, others] = /^(.+?) \((.+)\)$/.exec(clean) ?? [];
-  const lines = [own, ...(others === undefined ? [] : [others])];
-  // Both names in full: a long pair takes two lines.
-  const whole = lines.flatMap((line) => (textWidth(line, size, true) <= widest ? [line] : line.split(/(?<= \/) /)));
-  return whole.slice(0, 3).map((line) => cutText(line, size, widest, true));
+  const lines = textWidth(clean, size, true) <= widest ? [clean] : clean.split(/(?<= \/) /);
+  return lines.slice(0, 3).map((line) => cutText(line, size, widest, true));
 }
 
 function sizeOf(

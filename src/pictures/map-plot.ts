@@ -1,8 +1,7 @@
 import type { Incident, Severity } from '../domain/incident.ts';
 import type { CardNames } from '../words/card-types.ts';
-import { nameOfPlace } from '../words/headline.ts';
+import { nameOfPlace, spotOf as placeOf } from '../words/headline.ts';
 import { entry, partyName } from '../words/naming.ts';
-import { placeName } from '../words/place-name.ts';
 import { wordsOf } from '../words/words.ts';
 import type { Caption } from './page.ts';
 
@@ -64,7 +63,7 @@ export function plotMap(incidents: readonly Incident[], names: CardNames, captio
     const severity = known === undefined || incident.severity > known.severity ? incident.severity : known.severity;
     points.set(key, {
       ...where,
-      name: known?.name ?? placeName(incident.place, caption.language, names.sides),
+      name: known?.name ?? placeOf(incident.place, names, words),
       severity,
       count: (known?.count ?? 0) + 1,
       isArea: incident.place.precision >= AREA_FROM && known?.isArea !== false,

@@ -74,16 +74,16 @@ describe('the map', () => {
     expect(mapSvg(plotMap([], SAMPLE_NAMES, caption('en')), REGION)).toMatch(/<path[^>]+stroke-dasharray/);
   });
 
-  it('names a place under both names, and in the reader’s own', () => {
+  it('names a place under both names, in the reader’s script', () => {
     const labels = (language: 'en' | 'hy') =>
       layOutMap(plotMap([SOTK], SAMPLE_NAMES, caption(language)), project, BOUNDS).labels.map((label) => label.lines);
     expect(labels('en')).toEqual([['Sotk / Zod']]);
-    expect(labels('hy')).toEqual([['Սոթք', 'Sotk / Zod']]);
+    expect(labels('hy')).toEqual([['Զոդ / Սոթք']]);
   });
 
   it('gives a long pair of names two lines and cuts neither', () => {
     const sideNames = { ARM: 'Nerkin Karmiraghbyur', AZE: 'Ashaghi Gizilbulag' };
-    const place = { ...SOTK.place, names: { en: sideNames.ARM }, sideNames };
+    const place = { ...SOTK.place, gazetteerId: 'karmiraghbyur', names: { en: sideNames.ARM }, sideNames };
     const layout = layOutMap(plotMap([{ ...SOTK, place }], SAMPLE_NAMES, caption('en')), project, BOUNDS);
     expect(layout.labels[0]?.lines).toEqual(['Ashaghi Gizilbulag /', 'Nerkin Karmiraghbyur']);
   });

@@ -13,10 +13,9 @@ const DAY_MS = 86_400_000;
 const UNTIL = Date.parse('2026-11-21T12:00:00.000Z');
 const DAYS = 7;
 
-/** Invented incidents at real places: Armenian name, Azerbaijani name, where, and how well known. Source of the coordinates: GeoNames. */
+/** Invented incidents at real places: where, and how well known. Source of the coordinates: GeoNames. */
 const SPOTS: readonly (readonly [
-  arm: string,
-  aze: string,
+  placeId: string,
   lat: number,
   lon: number,
   precision: 1 | 3,
@@ -24,17 +23,17 @@ const SPOTS: readonly (readonly [
   severity: Severity,
   daysAgo: number,
 ])[] = [
-  ['Sotk', 'Zod', 40.203, 45.866, 1, 'confirmed', 4, 0],
-  ['Sotk', 'Zod', 40.203, 45.866, 1, 'claimed', 3, 1],
-  ['Jermuk', 'Istisu', 39.842, 45.672, 1, 'denied', 2, 1],
-  ['Yeraskh', 'Arazdayan', 39.74, 44.828, 1, 'claimed', 3, 3],
-  ['Berd', 'Tovuzgala', 40.881, 45.392, 1, 'summary', 1, 3],
-  ['Nerkin Hand', 'Ashaghi Hand', 39.06, 46.47, 1, 'denied', 2, 4],
-  ['Tegh', 'Digh', 39.56, 46.475, 1, 'summary', 1, 6],
-  ['Shushi', 'Shusha', 39.758, 46.749, 1, 'prisoners', 1, 6],
-  ['Karvachar', 'Kalbajar', 40.106, 46.038, 3, 'claimed', 2, 4],
-  ['Syunik', 'Zangezur', 39.3, 46.2, 3, 'truce', 2, 0],
-  ['Sotk', 'Zod', 40.203, 45.866, 1, 'talks', 0, 0],
+  ['sotk', 40.203, 45.866, 1, 'confirmed', 4, 0],
+  ['sotk', 40.203, 45.866, 1, 'claimed', 3, 1],
+  ['jermuk', 39.842, 45.672, 1, 'denied', 2, 1],
+  ['yeraskh', 39.74, 44.828, 1, 'claimed', 3, 3],
+  ['berd', 40.881, 45.392, 1, 'summary', 1, 3],
+  ['nerkin-hand', 39.06, 46.47, 1, 'denied', 2, 4],
+  ['tegh', 39.56, 46.475, 1, 'summary', 1, 6],
+  ['shusha', 39.758, 46.749, 1, 'prisoners', 1, 6],
+  ['kalbajar', 40.106, 46.038, 3, 'claimed', 2, 4],
+  ['syunik', 39.3, 46.2, 3, 'truce', 2, 0],
+  ['sotk', 40.203, 45.866, 1, 'talks', 0, 0],
 ];
 
 /** One picture of each kind in the language, for the gallery. */
@@ -68,8 +67,7 @@ export function samplePlots(language: Language): readonly Plot[] {
 }
 
 function sampleIncident([
-  arm,
-  aze,
+  placeId,
   lat,
   lon,
   precision,
@@ -79,8 +77,8 @@ function sampleIncident([
 ]: (typeof SPOTS)[number]): readonly Incident[] {
   const base = SAMPLE_INCIDENTS[sample];
   if (base === undefined) return [];
-  const isSotk = arm === 'Sotk';
-  const names = isSotk ? base.place.names : { en: arm };
-  const place = { gazetteerId: arm, names, sideNames: { ARM: arm, AZE: aze }, lat, lon, precision };
+  const known = SAMPLE_NAMES.places[placeId];
+  const names = { en: known?.name ?? placeId };
+  const place = { gazetteerId: placeId, names, sideNames: known?.sideNames ?? {}, lat, lon, precision };
   return [{ ...base, severity, place, firstSeenAt: new Date(UNTIL - daysAgo * DAY_MS).toISOString() }];
 }

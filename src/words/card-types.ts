@@ -25,7 +25,8 @@ export interface OutletNames {
 /** What a card needs to know of a place; entries of `places.yaml` fit as they are. */
 export interface PlaceNames {
   readonly name: string;
-  readonly names: Names;
+  /** Every name it goes by in a language: both sides' where they differ. */
+  readonly names: Readonly<Partial<Record<Language, readonly string[] | undefined>>>;
   readonly sideNames: Readonly<Record<Party, string>>;
 }
 

@@ -32,7 +32,10 @@ describe('the first line alone tells the fact', () => {
 
   it('in every language, with the place in it', () => {
     for (const language of LANGUAGES) {
-      expect(alertCard(sample('denied'), language, SAMPLE_NAMES).headline).toContain('Sotk / Zod');
+      const { sotk } = SAMPLE_NAMES.places;
+      const headline = alertCard(sample('denied'), language, SAMPLE_NAMES).headline;
+      expect(sotk?.names[language]).toHaveLength(2);
+      for (const name of sotk?.names[language] ?? []) expect(headline).toContain(name);
     }
   });
 });

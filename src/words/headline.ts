@@ -1,12 +1,12 @@
-import type { Incident } from '../domain/incident.ts';
+import type { Incident, IncidentPlace } from '../domain/incident.ts';
 import type { Party } from '../domain/party.ts';
 import { capitalised } from './accounts.ts';
 import type { CardNames } from './card-types.ts';
 import { SUBTYPES, type Subtype } from './catalogue.ts';
 import { lossesInShort } from './losses.ts';
 import { entry, partyName } from './naming.ts';
-import { placeName } from './place-name.ts';
-import { fill, localised, type Words } from './words.ts';
+import { keptPlaceName, placeName } from './place-name.ts';
+import { fill, type Words } from './words.ts';
 
 /** Kinds of talks that the label already says. */
 const OF_ALL_TALKS: ReadonlySet<string> = new Set(['talks', 'statement']);
@@ -34,15 +34,19 @@ export function whereOf(incident: Incident, names: CardNames, words: Words): str
     if (venues.length > 0) return words.list(venues);
   }
   // Without an id it is no place of the gazetteer: nobody said where.
-  return incident.place.gazetteerId === undefined ? '' : placeName(incident.place, words.language, names.sides);
+  return incident.place.gazetteerId === undefined ? '' : spotOf(incident.place, names, words);
+}
+
+/** The place of an incident under both names, as the gazetteer has them today; else as the incident keeps them. */
+export function spotOf(place: IncidentPlace, names: CardNames, words: Words): string {
+  const known = place.gazetteerId === undefined ? undefined : entry(names.places, place.gazetteerId);
+  return known === undefined ? keptPlaceName(place, words.language) : placeName(known, words.language);
 }
 
 /** A gazetteer place under both names; its id when the gazetteer no longer has it. */
 export function nameOfPlace(id: string, names: CardNames, words: Words): string {
   const place = entry(names.places, id);
-  if (place === undefined) return id;
-  const own = localised({ ...place.names, en: place.names.en ?? place.name }, words.language);
-  return placeName({ names: { en: own }, sideNames: place.sideNames }, words.language, names.sides);
+  return place === undefined ? id : placeName(place, words.language);
 }
 
 /** What is said to have happened, in the language's words. */

@@ -1,4 +1,5 @@
 import type { CardNames } from './card-types.ts';
+import { SAMPLE_PLACES } from './sample-places.ts';
 
 /** Parties, outlets and places of the invented incidents. The places are real, the outlets are made up. */
 export const SAMPLE_NAMES: CardNames = {
@@ -105,17 +106,5 @@ export const SAMPLE_NAMES: CardNames = {
     'sample-kura': { name: 'Kura Post (sample)', side: 'third', alignment: 'private' },
     'sample-volga': { name: 'Волга Лента (sample)', side: 'third', alignment: 'unreviewed' },
   },
-  places: {
-    sotk: {
-      name: 'Sotk',
-      names: { en: 'Sotk', hy: 'Սոթք', az: 'Zod', ru: 'Сотк', ka: 'სოტკი', fa: 'سوتک' },
-      sideNames: { ARM: 'Sotk', AZE: 'Zod' },
-    },
-    jermuk: { name: 'Jermuk', names: { en: 'Jermuk' }, sideNames: { ARM: 'Jermuk', AZE: 'İstisu' } },
-    washington: {
-      name: 'Washington',
-      names: { en: 'Washington', hy: 'Վաշինգտոն', ru: 'Вашингтон', az: 'Vaşinqton', ka: 'ვაშინგტონი', fa: 'واشنگتن' },
-      sideNames: {},
-    },
-  },
+  places: SAMPLE_PLACES,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../../domain/language.ts';
 import { WEAPONS } from '../../domain/report.ts';
 import { forms, language, localised, partyCode, pattern, slug } from './common.ts';
 
@@ -65,13 +66,48 @@ export const partiesFile = z.strictObject({
 });
 export type PartiesFile = z.output<typeof partiesFile>;
 
+/** A name is written as its language writes; Latin letters in a Persian card are read backwards by some and not at all by others. */
+const SCRIPTS: Readonly<Record<Language, readonly [string, RegExp]>> = {
+  hy: ['Armenian', /^[\p{sc=Armenian}\p{P}\p{Zs}]+$/u],
+  az: ['Latin', /^[\p{sc=Latin}\p{P}\p{Zs}]+$/u],
+  ru: ['Cyrillic', /^[\p{sc=Cyrillic}\p{P}\p{Zs}]+$/u],
+  en: ['Latin', /^[\p{sc=Latin}\p{P}\p{Zs}]+$/u],
+  tr: ['Latin', /^[\p{sc=Latin}\p{P}\p{Zs}]+$/u],
+  ka: ['Georgian', /^[\p{sc=Georgian}\p{P}\p{Zs}]+$/u],
+  // The joiner that breaks words keeps its letters apart within a name.
+  fa: ['Arabic', /^[\p{sc=Arabic}\p{P}\p{Zs}\u200c]+$/u],
+  fr: ['Latin', /^[\p{sc=Latin}\p{P}\p{Zs}]+$/u],
+};
+
+function namesIn(one: Language) {
+  const [script, letters] = SCRIPTS[one];
+  return z
+    .array(z.string().trim().regex(letters, `expected a name in ${script} letters`))
+    .min(1)
+    .max(2)
+    .optional();
+}
+
+const namesByLanguage = z.strictObject({
+  en: namesIn('en'),
+  hy: namesIn('hy'),
+  az: namesIn('az'),
+  ru: namesIn('ru'),
+  tr: namesIn('tr'),
+  ka: namesIn('ka'),
+  fa: namesIn('fa'),
+  fr: namesIn('fr'),
+});
+
 /** `config/places.yaml`: the gazetteer. */
 export const placesFile = z.strictObject({
   places: z.record(
     slug,
     z.strictObject({
       name: z.string().min(1).describe('Plain English name; what the command line prints'),
-      names: localised.partial().default({}).describe('Display name by language where it differs'),
+      names: namesByLanguage
+        .default({})
+        .describe('What people read: every name it goes by in each language, both where the sides differ'),
       sideNames: z.record(partyCode, z.string()).default({}).describe('The names each side uses, in Latin letters'),
       kind: z.enum([
         'village',

@@ -1,5 +1,7 @@
 import { LABELS } from '../../../domain/classification.ts';
+import { nameOfPlace } from '../../../words/headline.ts';
 import { outletName } from '../../../words/naming.ts';
+import { wordsOf } from '../../../words/words.ts';
 import { decisionBadge, explanation, marked } from '../evidence.ts';
 import { ago, foreign, type Html, html, moment, outsideLink } from '../html.ts';
 import { csrfField, order, select, table, type Visitor } from '../layout.ts';
@@ -65,7 +67,7 @@ export function itemPage(view: ItemView, reads: ConsoleReads, visitor: Visitor):
     ...(item.publishedAt !== undefined && { publishedAt: item.publishedAt }),
   });
   const { classification } = explained;
-  const placeName = (id: string) => reads.names().places[id]?.name ?? id;
+  const placeName = (id: string) => nameOfPlace(id, reads.names(), wordsOf('en'));
   const isOtherVersion = view.lexiconVersion !== undefined && view.lexiconVersion !== classification.lexiconVersion;
   return html`<section class="sheet">
 <h2>${foreign(item.title, item.language)}</h2>

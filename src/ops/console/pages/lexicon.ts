@@ -1,3 +1,5 @@
+import { nameOfPlace } from '../../../words/headline.ts';
+import { wordsOf } from '../../../words/words.ts';
 import { explanation, marked } from '../evidence.ts';
 import { foreign, type Html, html } from '../html.ts';
 import { csrfField, select, table, type Visitor } from '../layout.ts';
@@ -78,7 +80,7 @@ function explainedSection(title: string, summary: string, reads: ConsoleReads): 
   const { classification, language } = explained;
   return html`<section class="sheet" id="answer" aria-labelledby="answer-heading"><h2 id="answer-heading">The answer</h2>
 ${marked(title, 'title', classification, language)}${summary !== '' && marked(summary, 'summary', classification, language)}
-${explanation(explained, (id) => reads.names().places[id]?.name ?? id)}</section>`;
+${explanation(explained, (id) => nameOfPlace(id, reads.names(), wordsOf('en')))}</section>`;
 }
 
 function trialSection(trial: CueTrial): Html {

@@ -37,7 +37,7 @@ const deliver = createDeliverer({
     incidentOf: () => Promise.resolve(incident),
     postOf: () => Promise.resolve(undefined),
     names: () => SAMPLE_NAMES,
-    channelLost: () => Promise.resolve(),
+    channelLost: () => Promise.resolve({ kind: 'dropped' }),
     now: Date.now,
   },
 });

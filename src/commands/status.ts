@@ -26,6 +26,12 @@ export async function run(options: { json?: boolean }, io: CommandIo): Promise<E
       polls: await state.polls.counts(),
       deliveries: await state.outbox.counts(),
       items: await state.items.counts({ sinceMs: Date.now() - DAY_MS }),
+      lostChannels: await Promise.all(
+        (await state.lostChannels.list()).map(async (lost) => ({
+          ...lost,
+          waiting: await state.outbox.readyIn(lost.channelId),
+        })),
+      ),
       setAside: await state.setAside.list({ limit: 20 }),
       sent: await state.deliveries.recent(10),
       feeds,
@@ -47,6 +53,13 @@ export async function run(options: { json?: boolean }, io: CommandIo): Promise<E
           .map(([outcome, count]) => `${count} ${outcome}`)
           .join(', ') || 'none'
       }`,
+      ...status.lostChannels.map((lost) =>
+        paint(
+          io,
+          'red',
+          `channel ${lost.channelId} takes nothing since ${short(lost.since)} (${lost.detail}); ${lost.waiting} alerts wait for it`,
+        ),
+      ),
       ...heading('Feeds'),
       ...tableLines(
         ['feed', 'health', 'since', 'last answer', 'next poll', 'last error'],

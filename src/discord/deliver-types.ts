@@ -1,7 +1,6 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { CardNames } from '../words/card-types.ts';
-import type { RejectReason } from './send-result.ts';
 
 /** What became of one delivery; the worker that called decides what follows. */
 export type DeliverOutcome =
@@ -45,14 +44,24 @@ export interface Posted {
   readonly kind: 'own' | 'digest';
 }
 
+/** What becomes of the alerts of a channel that takes nothing. */
+export type ChannelLost =
+  | { readonly kind: 'dropped' } // people subscribed it themselves, and were told
+  | { readonly kind: 'waits'; readonly afterMs: number } // the configuration leads there: tried again until it is mended
+  | { readonly kind: 'setAside'; readonly reason: string }; // waited too long
+
 /** What delivering needs from outside. */
 export interface DeliverPorts {
   readonly incidentOf: (incidentId: string) => Promise<Incident | undefined>;
   readonly postOf: (incidentId: string, channelId: string) => Promise<Posted | undefined>;
   /** Names in force now; a reload may change them. */
   readonly names: () => CardNames;
-  /** A channel takes nothing any more: pauses its subscriptions and tells whoever can mend it, once. */
-  readonly channelLost: (job: DeliveryJob, reason: RejectReason, message: string) => Promise<void>;
+  /** A channel takes nothing any more: tells whoever can mend it, once, and decides what becomes of its alerts. */
+  readonly channelLost: (
+    job: DeliveryJob,
+    reason: 'noPermission' | 'unknownChannel',
+    message: string,
+  ) => Promise<ChannelLost>;
   /** The channel whose cards carry the buttons of moderators too. */
   readonly moderatorsChannel?: () => string | undefined;
   /** Milliseconds after which a waiting alert is late; never without it. */

@@ -5,7 +5,7 @@ import type { Incident } from '../domain/incident.ts';
 import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
 import { SAMPLE_NAMES } from '../words/sample-names.ts';
 import { createDeliverer, type Deliver } from './deliver.ts';
-import type { DeliverContext, Posted } from './deliver-types.ts';
+import type { ChannelLost, DeliverContext, Posted } from './deliver-types.ts';
 import { createSender } from './send.ts';
 
 const NOW = Date.parse('2026-11-21T12:00:00Z');
@@ -16,6 +16,8 @@ let deliver: Deliver;
 let incidents: Map<string, Incident>;
 let posts: Map<string, Posted>;
 let lost: string[];
+/** What the service decides about a lost channel. */
+let becomes: ChannelLost;
 
 function sample(name: string): Incident {
   const incident = SAMPLE_INCIDENTS[name];
@@ -30,6 +32,7 @@ beforeEach(async () => {
   incidents.set('AA-2026-11-21-07', sample('claimed'));
   posts = new Map();
   lost = [];
+  becomes = { kind: 'dropped' };
   deliver = start();
 });
 
@@ -48,7 +51,7 @@ function start(): Deliver {
       names: () => SAMPLE_NAMES,
       channelLost: (job, reason) => {
         lost.push(`${job.channelId} ${reason}`);
-        return Promise.resolve();
+        return Promise.resolve(becomes);
       },
       lateAfterMs: () => 30 * 60_000,
       now: () => NOW,
@@ -374,6 +377,19 @@ describe('what Discord refuses', () => {
     expect(lost).toEqual([`${channelId} noPermission`]);
     const other = fake.state.addChannel({}).id;
     expect(await run(job('post', { channelId: other, id: 'o' }))).toMatchObject({ kind: 'sent' });
+  });
+
+  it('a channel of the configuration waits until it is mended, however long its words in Discord', async () => {
+    becomes = { kind: 'waits', afterMs: 60_000 };
+    fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 } });
+    expect(await run(job('post'))).toMatchObject({ kind: 'retry', afterMs: 60_000, unsent: true });
+    expect(await run(job('post'))).toMatchObject({ kind: 'sent' });
+    becomes = { kind: 'setAside', reason: 'waited 7 days' };
+    fake.inject({ trouble: { kind: 'status', status: 403, code: 50001 } });
+    expect(await run(job('edit', { id: 'e', revision: 2 }))).toMatchObject({
+      kind: 'setAside',
+      reason: expect.stringContaining('waited 7 days'),
+    });
   });
 
   it('a deleted channel', async () => {

@@ -6,7 +6,7 @@ import { wordsOf } from '../words/words.ts';
 import { createOnce, type Try } from './create-once.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { catchUpOf, isOverdue } from './deliver-late.ts';
-import type { DeliverContext, DeliverOutcome, DeliverPorts, Posted } from './deliver-types.ts';
+import type { ChannelLost, DeliverContext, DeliverOutcome, DeliverPorts, Posted } from './deliver-types.ts';
 import type { MessageBody } from './message-body.ts';
 import { renderAlert } from './render/alert.ts';
 import { renderChange } from './render/change.ts';
@@ -49,8 +49,7 @@ export function createDeliverer(options: DelivererOptions): Deliver {
         };
       case 'noPermission':
       case 'unknownChannel':
-        await ports.channelLost(job, result.reason, result.message);
-        return { kind: 'done', reason: `the channel takes nothing: ${result.message}` };
+        return lostOutcome(await ports.channelLost(job, reason, result.message), result.message);
       case 'unknownMessage':
         return { kind: 'done', reason: 'its message was deleted' };
       case 'editLimit':
@@ -70,6 +69,19 @@ export function createDeliverer(options: DelivererOptions): Deliver {
     if (outcome.kind !== 'retry') failuresByChannel.delete(job.channelId);
     return outcome;
   };
+}
+
+function lostOutcome(lost: ChannelLost, message: string): DeliverOutcome {
+  switch (lost.kind) {
+    case 'dropped':
+      return { kind: 'done', reason: `the channel takes nothing: ${message}` };
+    case 'waits':
+      return { kind: 'retry', afterMs: lost.afterMs, reason: `the channel takes nothing: ${message}`, unsent: true };
+    case 'setAside':
+      return { kind: 'setAside', reason: `${lost.reason}: ${message}` };
+    default:
+      return lost satisfies never;
+  }
 }
 
 async function deliverOne(job: DeliveryJob, context: DeliverContext, attempt: Try): Promise<DeliverOutcome> {

@@ -6,21 +6,26 @@ import type { State } from '../service/state.ts';
 
 /** What is done about a channel that takes nothing any more. */
 export interface ChannelLostParts {
-  readonly state: Pick<State, 'subscriptions' | 'outbox' | 'store'>;
+  readonly state: Pick<State, 'subscriptions' | 'outbox' | 'lostChannels'>;
   readonly sender: Pick<Sender, 'direct'>;
   readonly log: Log;
   /** To the operators' channel. */
   readonly notify: (message: string) => void;
   readonly now: () => number;
+  /** Whether the configuration in force leads to this channel. */
+  readonly isConfigured: (channelId: string) => boolean;
+  /** How often a configured channel is tried again, and how long alerts wait for it; ms. */
+  readonly waits: () => { readonly everyMs: number; readonly keepMs: number };
 }
 
-/** A configured route goes on planning for its channel: operators hear of it once a day, not with every alert. */
-const TELL_EVERY_MS = 86_400_000;
+/**
+ * A channel that people subscribed themselves: its subscriptions are switched off, what waits is dropped, whoever made them and the operators hear of it.
+ * A channel of the configuration: everything waits in its line and is tried again; the operators hear of it once, and once more when it is back.
+ */
+export function createChannelLost(parts: ChannelLostParts): DeliverPorts['channelLost'] {
+  const { state, sender, log, notify, now } = parts;
 
-/** Switches the channel's subscriptions off, drops what waits for it, and tells whoever made them and the operators. */
-export function createChannelLost({ state, sender, log, notify, now }: ChannelLostParts): DeliverPorts['channelLost'] {
-  return async (job, reason, message) => {
-    const { channelId } = job;
+  async function switchOff(channelId: string, reason: 'noPermission' | 'unknownChannel', detail: string) {
     const at = new Date(now()).toISOString();
     const told = new Set<string | undefined>();
     for (const subscription of await state.subscriptions.byChannel(channelId)) {
@@ -30,14 +35,37 @@ export function createChannelLost({ state, sender, log, notify, now }: ChannelLo
       told.add(subscription.createdBy);
     }
     const dropped = await state.outbox.dropChannel(channelId, `channel lost: ${reason}`);
-    log.warn({ channelId, reason, detail: message, dropped }, 'a channel takes nothing any more');
-    const { store } = state;
-    const isFirst = await store.ask('claim the notice of a lost channel', (redis) =>
-      redis.set(store.key('channel-lost', channelId), at, 'PX', TELL_EVERY_MS, 'NX'),
-    );
-    if (told.size === 0 && isFirst === null) return;
+    await state.lostChannels.forget(channelId);
+    log.warn({ channelId, reason, detail, dropped }, 'a channel takes nothing any more');
+    if (told.size === 0 && dropped === 0) return;
     notify(
-      `Channel ${channelId} takes nothing any more (${reason}: ${message}). Its subscriptions are switched off; /subscribe there again once that is mended. Alerts of a configured route to it are dropped until then.`,
+      `Channel ${channelId} takes nothing any more (${reason}: ${detail}). Its subscriptions are switched off and ${dropped} waiting alerts dropped; /subscribe there again once that is mended.`,
     );
+  }
+
+  return async (job, reason, detail) => {
+    const { channelId } = job;
+    if (!parts.isConfigured(channelId)) {
+      await switchOff(channelId, reason, detail);
+      return { kind: 'dropped' };
+    }
+    const since = new Date(now()).toISOString();
+    const isNew = await state.lostChannels.note({ channelId, reason, detail, since });
+    if (isNew) {
+      log.warn({ channelId, reason, detail }, 'a channel of the configuration takes nothing; its alerts wait');
+      const mend =
+        reason === 'noPermission' ? 'give the bot View Channel, Send Messages and Embed Links there' : 'it is gone';
+      notify(
+        `Channel ${channelId} of the configuration takes nothing (${detail}). Its alerts wait and nothing is lost: ${mend}, or name another channel in config/.`,
+      );
+    }
+    const { everyMs, keepMs } = parts.waits();
+    const waitedMs = job.arrivedAt === undefined ? 0 : now() - Date.parse(job.arrivedAt);
+    if (waitedMs > keepMs)
+      return {
+        kind: 'setAside',
+        reason: 'waited longer than discord.lostChannelKeep for a channel that takes nothing',
+      };
+    return { kind: 'waits', afterMs: everyMs };
   };
 }

@@ -199,12 +199,13 @@ async function sendAgain(item: Item, parts: ConsoleParts): Promise<void> {
 }
 
 async function vitalsOf({ state, readiness, desks }: ConsoleParts): Promise<Vitals> {
-  const [ready, hold, counts, lastSentAt, states] = await Promise.all([
+  const [ready, hold, counts, lastSentAt, states, lostChannels] = await Promise.all([
     readiness(),
     state.hold.current(),
     state.outbox.counts(),
     state.deliveries.lastSentAt(),
     state.feedStates.all(),
+    state.lostChannels.list(),
   ]);
   const polledAt = [...states.values()].flatMap((one) => (one as unknown as FeedState).lastPolledAt ?? []);
   const feeds: Record<string, number> = {};
@@ -216,6 +217,7 @@ async function vitalsOf({ state, readiness, desks }: ConsoleParts): Promise<Vita
     hold,
     waiting: counts.ready + counts.later,
     feeds,
+    lostChannels,
     ...(polledAt.length > 0 && { lastPollAt: Math.max(...polledAt) }),
     ...(lastSentAt !== undefined && { lastSentAt }),
   };

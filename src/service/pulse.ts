@@ -15,9 +15,13 @@ export function pulseOf(state: State, startedAt: number, desk: () => Desk, now: 
       const states = [...(await state.feedStates.all()).values()] as unknown as FeedState[];
       const polledAt = states.flatMap((one) => one.lastOkAt ?? []);
       const hold = await state.hold.current();
-      const { ready } = await state.outbox.counts();
+      const { ready: waiting } = await state.outbox.counts();
+      // What waits for a lost channel is known, told, and no sign that nothing goes out.
+      const lost = await state.lostChannels.list();
+      const waitingForLost = await Promise.all(lost.map(({ channelId }) => state.outbox.readyIn(channelId)));
+      const ready = waitingForLost.reduce((rest, count) => rest - count, waiting);
       const lastSentAt = await state.deliveries.lastSentAt();
-      if (ready === 0) stuck = undefined;
+      if (ready <= 0) stuck = undefined;
       else if (stuck === undefined || stuck.lastSentAt !== lastSentAt) stuck = { since: now(), lastSentAt };
       return {
         ...base,

@@ -15,7 +15,6 @@ import { pruneStore } from '../store/maintenance.ts';
 import { type RunningWorker, startPollWorker } from '../store/queues.ts';
 import { sharedSecret } from '../store/shared-secret.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
-import { watchClock } from './clock-steps.ts';
 import { withEscalation } from './escalation.ts';
 import { patiently } from './patience.ts';
 import { createPushes, type Pushes } from './pushes.ts';
@@ -160,6 +159,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
         concurrency: settings.deliverConcurrency,
         onError,
         clock: now,
+        onChannelBack: (channelId) =>
+          options.notify?.(
+            `Channel ${channelId} takes alerts again; what waited for it goes out now, late ones in one list`,
+          ),
         async handle(delivery, context) {
           const outcome = await options.deliver(delivery, context);
           options.onDelivery?.(delivery, outcome, context.plannedAt);
@@ -170,15 +173,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   // A fresh start has other things to do first.
   let prunedAt = now();
-  const clockStep = watchClock(now);
   const tick = async () => {
     const { feeds } = desk().config;
-    const backMs = clockStep();
-    if (backMs > 0) {
-      log.warn({ backMs }, 'the clock was set back; what was to come later is done now');
-      await state.feedStates.hasten(now());
-      await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
-    }
     await state.feedStates.sync(
       feeds.filter((feed) => feed.enabled).map((feed) => feed.id),
       now(),
@@ -195,7 +191,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     );
   };
   if (options.hasTicker && options.roles.has('poll'))
-    ticker = await startTicker(desk().config.settings.feeds.tick, tick, log);
+    ticker = await startTicker(desk().config.settings.feeds.tick, tick, log, {
+      now,
+      async onSetBack() {
+        await state.feedStates.hasten(now());
+        await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
+      },
+    });
   else await patiently(() => state.outbox.wakeAll(), options);
 
   /** Once per sector and window, and only after the alert is durably planned. */

@@ -7,6 +7,7 @@ import { createHold } from '../store/hold.ts';
 import { createIncidentStore, type IncidentStore } from '../store/incidents/incident-store.ts';
 import { createLanguageSettings } from '../store/interface-settings.ts';
 import { createItemStore } from '../store/items.ts';
+import { createLostChannels, type LostChannels } from '../store/lost-channels.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createPollQueue } from '../store/queues.ts';
 import { createSeenStore } from '../store/seen.ts';
@@ -23,6 +24,7 @@ export interface State {
   readonly polls: ReturnType<typeof createPollQueue>;
   readonly outbox: ReturnType<typeof createOutbox>;
   readonly hold: ReturnType<typeof createHold>;
+  readonly lostChannels: LostChannels;
   readonly setAside: ReturnType<typeof createSetAside>;
   readonly deliveries: ReturnType<typeof createDeliveryLog>;
   readonly subscriptions: ReturnType<typeof createSubscriptionStore>;
@@ -56,6 +58,7 @@ export function openState(store: Store, options: StateOptions): State {
     polls: createPollQueue(store),
     outbox: createOutbox(store, {}),
     hold: createHold(store),
+    lostChannels: createLostChannels(store),
     setAside: createSetAside(store, { retentionMs: options.setAsideRetentionMs }),
     deliveries: createDeliveryLog(store, { retentionMs }),
     subscriptions: createSubscriptionStore(store),

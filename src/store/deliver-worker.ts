@@ -54,6 +54,8 @@ export interface DeliverWorkerOptions extends WorkerTimes {
   /** Channels worked on at once; default 20. */
   readonly concurrency?: number;
   readonly onError?: (error: Error) => void;
+  /** A channel that was lost took an alert. */
+  readonly onChannelBack?: (channelId: string) => void;
   /** First wait after a failure, four times as long after each further one; default 1 second. */
   readonly retryAfterMs?: number;
   readonly clock?: () => number;
@@ -116,7 +118,10 @@ export function startDeliverWorker(store: Store, options: DeliverWorkerOptions):
     switch (outcome.kind) {
       case 'sent':
       case 'done':
-        await insist(signal, () => lines.end(delivery, outcome, outcome.alsoDone));
+        await insist(signal, async () => {
+          const { isBack } = await lines.end(delivery, outcome, outcome.alsoDone);
+          if (isBack) options.onChannelBack?.(delivery.channelId);
+        });
         return undefined;
       case 'setAside':
         await lines.end(delivery, outcome);

@@ -3,6 +3,7 @@ import type { Store } from './connect.ts';
 import type { PostRecord, SentRecord } from './deliveries.ts';
 import { createDeliveryLog } from './deliveries.ts';
 import { parseRecord } from './json.ts';
+import { lostChannelsKey } from './lost-channels.ts';
 import { END, LINE, PLAN, RETRY, START } from './outbox-scripts.ts';
 import { MAX_ATTEMPTS, type SetAsideEntry, setAsideField, setAsideKeys } from './set-aside.ts';
 
@@ -64,13 +65,18 @@ export interface OutboxLines {
   /** A try threw: the number of failures so far. */
   fail(deliveryId: string, error: string): Promise<number>;
   /** Ends a delivery, and those folded into it, with everything that follows from it, in one step. */
-  end(delivery: DeliveryJob, end: DeliveryEnd, folded?: readonly string[]): Promise<void>;
+  end(
+    delivery: DeliveryJob,
+    end: DeliveryEnd,
+    folded?: readonly string[],
+  ): Promise<{ /** It went to a channel that had been lost. */ readonly isBack: boolean }>;
   /** Takes an entry out of its line whose delivery is no longer known. */
   discard(channelId: string, entry: PendingDelivery): Promise<void>;
   stateOf(deliveryId: string): Promise<DeliveryState>;
   /** Puts a delivery that was set aside back at the end of its line; gives its channel. */
   retry(deliveryId: string): Promise<string | undefined>;
   channels(): Promise<readonly string[]>;
+  readyIn(channelId: string): Promise<number>;
   /** Earliest moment at which a delivery of this channel is due later on. */
   nextDueMs(channelId: string): Promise<number | undefined>;
   counts(): Promise<{ readonly ready: number; readonly later: number; readonly channels: number }>;
@@ -99,7 +105,7 @@ export function createOutboxLines(
     return store.ask('list channels with deliveries', (redis) => redis.smembers(channelsKey));
   }
 
-  async function end(delivery: DeliveryJob, ending: DeliveryEnd, folded: readonly string[] = []): Promise<void> {
+  const end: OutboxLines['end'] = async (delivery, ending, folded = []) => {
     const { channelId } = delivery;
     const at = now();
     const plannedAt = await store.ask('end a delivery', (redis) => redis.hget(jobKey(delivery.id), 'plannedAt'));
@@ -113,7 +119,9 @@ export function createOutboxLines(
     const reason = ending.kind === 'sent' ? `message ${ending.messageId}` : ending.reason;
     const keepJob = ending.kind === 'setAside' ? '1' : '';
 
-    await store.transaction('end a delivery', (multi) => {
+    const [found] = await store.transaction('end a delivery', (multi) => {
+      // What was taken proves that the channel takes alerts again.
+      if (ending.kind === 'sent') multi.hdel(lostChannelsKey(store), channelId);
       const keys = endKeys([delivery.id]);
       multi.eval(END.lua, keys.length, ...keys, ending.kind, at, reason, retentionMs, channelId, keepJob);
       if (folded.length > 0) {
@@ -144,7 +152,8 @@ export function createOutboxLines(
         multi.hset(entries, field, JSON.stringify(entry)).zadd(times, Date.parse(at), field);
       }
     });
-  }
+    return { isBack: ending.kind === 'sent' && found === 1 };
+  };
 
   /** The post records after a delivery was sent; the first posting keeps its time. */
   async function postsAfter(
@@ -245,6 +254,7 @@ export function createOutboxLines(
       await store.run(RETRY, [jobKey(deliveryId), lineKey(channelId), channelsKey], [channelId]);
       return channelId;
     },
+    readyIn: (channelId) => store.ask('count deliveries of a channel', (redis) => redis.llen(lineKey(channelId))),
     async nextDueMs(channelId) {
       const first = await store.ask('look up later deliveries', (redis) =>
         redis.zrange(laterKey(channelId), '0', '0', 'WITHSCORES'),

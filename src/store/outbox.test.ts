@@ -10,6 +10,7 @@ import { type DeliverContext, type DeliverOutcome, startDeliverWorker } from './
 import { createDeliveryLog } from './deliveries.ts';
 import { createHold } from './hold.ts';
 import type { RunningWorker } from './job-worker.ts';
+import { createLostChannels } from './lost-channels.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSetAside } from './set-aside.ts';
 import { StoreUnavailable } from './unavailable.ts';
@@ -303,6 +304,29 @@ describe('the outbox', () => {
     expect(await outbox.dropChannel('c1', 'channel deleted')).toBe(2);
     expect(await outbox.counts()).toEqual({ ready: 1, later: 0, channels: 1 });
     expect(await outbox.stateOf('d2')).toMatchObject({ kind: 'done', reason: 'channel deleted' });
+  });
+
+  it('takes a lost channel off the list in the step that ends a delivery there, and says so once', async () => {
+    const lost = createLostChannels(store);
+    const entry = {
+      channelId: 'c1',
+      reason: 'noPermission' as const,
+      detail: '403',
+      since: '2026-11-21T00:00:00.000Z',
+    };
+    expect([await lost.note(entry), await lost.note(entry)]).toEqual([true, false]);
+    const back: string[] = [];
+    await outbox.plan([delivery('d1'), delivery('d2')]);
+    expect(await outbox.readyIn('c1')).toBe(2);
+    workers.push(
+      startDeliverWorker(store, {
+        handle: async ({ id }) => ({ kind: 'sent', messageId: id }),
+        onChannelBack: (channelId) => back.push(channelId),
+      }),
+    );
+    await expect.poll(settled).toBe(0);
+    expect(back).toEqual(['c1']);
+    expect(await lost.list()).toEqual([]);
   });
 
   it('takes over the delivery of a process that was killed, and says since when it may stand there', async () => {

@@ -26,6 +26,8 @@ export interface Outbox {
   retry(deliveryId: string): Promise<boolean>;
   /** `ready` wait for a worker, `later` for their time. */
   counts(): Promise<{ readonly ready: number; readonly later: number; readonly channels: number }>;
+  /** How many deliveries of a channel wait for a worker. */
+  readyIn(channelId: string): Promise<number>;
   /** Channels with deliveries that wait. */
   channels(): Promise<readonly string[]>;
   /** Drops what waits for a channel that is gone; the number dropped. */
@@ -77,6 +79,7 @@ export function createOutbox(
       return true;
     },
     counts: () => lines.counts(),
+    readyIn: (channelId) => lines.readyIn(channelId),
     channels: () => lines.channels(),
     dropChannel: (channelId, reason) => lines.dropChannel(channelId, reason),
     close: () => wakeUps.close(),

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { pick } from './random.ts';
-import type { World } from './world.ts';
+import { DISCORD_FAULTS } from './discord-faults.ts';
+import { ACCIDENTS } from './outlets.ts';
+import { pick, seconds } from './random.ts';
+import { REDIS_FAULTS } from './redis-faults.ts';
+import { WORKER_ROLES, type WorkerRole, type World } from './world.ts';
 
 /** One thing that goes wrong. `strike` returns once the fault is over or under way for good. */
 export interface Fault {
@@ -8,12 +11,12 @@ export interface Fault {
   strike(world: World, random: () => number): Promise<void>;
 }
 
-const seconds = (from: number, to: number, random: () => number) => 1000 * (from + (to - from) * random());
+const MINUTE_MS = 60_000;
 
 /** Ends a process and starts it anew after a moment, as a supervisor would. */
 async function restart(
   world: World,
-  role: 'poll' | 'deliver',
+  role: WorkerRole,
   signal: 'SIGKILL' | 'SIGTERM',
   random: () => number,
 ): Promise<void> {
@@ -22,88 +25,86 @@ async function restart(
   world.start(role);
 }
 
-const MESSAGES = /\/messages/;
-
-export const FAULTS: readonly Fault[] = [
+const PROCESS_FAULTS: readonly Fault[] = [
   { name: 'kill -9 of the polling process', strike: (world, random) => restart(world, 'poll', 'SIGKILL', random) },
   {
     name: 'kill -9 of the delivering process',
     strike: (world, random) => restart(world, 'deliver', 'SIGKILL', random),
   },
   {
+    name: 'kill -9 of the process that answers commands',
+    strike: (world, random) => restart(world, 'commands', 'SIGKILL', random),
+  },
+  {
     name: 'SIGTERM to a process',
-    strike: (world, random) => restart(world, pick(['poll', 'deliver'], random), 'SIGTERM', random),
+    strike: (world, random) => restart(world, pick(WORKER_ROLES, random), 'SIGTERM', random),
   },
   {
-    name: 'Redis killed and started again',
+    name: 'SIGTERM to everything at once',
+    async strike(world) {
+      await Promise.all(WORKER_ROLES.map((role) => world.kill(role, 'SIGTERM')));
+      for (const role of WORKER_ROLES) world.start(role);
+    },
+  },
+  {
+    name: 'a second polling and a second delivering process for a while',
     async strike(world, random) {
-      await world.redis.kill();
-      await pause(seconds(0.2, 1.5, random));
-      await world.redis.start();
+      for (const role of ['poll', 'deliver'] as const) world.start(role, `second ${role}`);
+      await pause(seconds(1, 3, random));
+      for (const role of ['poll', 'deliver']) await world.kill(`second ${role}`, 'SIGKILL');
     },
   },
   {
-    name: 'Redis stalls',
+    name: 'a configuration that is broken for a while',
     async strike(world, random) {
-      world.redis.freeze();
-      await pause(seconds(0.5, 4, random));
-      world.redis.thaw();
+      const name = pick(['feeds.yaml', 'routes.yaml', 'monitor.yaml'], random);
+      const before = await world.readFile(name);
+      await world.writeFile(name, `${before}\nnonsense: [`);
+      await pause(seconds(0.3, 1, random));
+      await world.writeFile(name, before);
     },
   },
+];
+
+const CLOCK_FAULTS: readonly Fault[] = [
+  { name: 'the clock is set forward by five minutes', strike: (world) => world.stepClock(5 * MINUTE_MS) },
+  { name: 'the clock is set back by four minutes', strike: (world) => world.stepClock(-4 * MINUTE_MS) },
+];
+
+const OUTLET_FAULTS: readonly Fault[] = [
   {
-    name: 'all connections to Redis are cut',
-    async strike(world) {
-      const client = world.redis.connect();
-      await client.call('CLIENT', 'KILL', 'TYPE', 'normal');
-    },
-  },
-  {
-    name: 'Redis is full',
+    name: 'outlets are slow, down, broken or hostile',
     async strike(world, random) {
-      const client = world.redis.connect();
-      await client.config('SET', 'maxmemory', '1');
-      await pause(seconds(0.5, 2, random));
-      await client.config('SET', 'maxmemory', '0');
+      world.outlets.trouble(pick(['slow', 'down', 'serverError', 'rubbish', 'cut', 'hangs', 'hostile'], random), 3);
     },
   },
   {
-    name: 'Discord answers 429 for a channel',
+    name: 'an outlet comes and goes',
     async strike(world) {
-      world.discord.inject({
-        trouble: { kind: 'rateLimit', scope: 'user', retryAfterMs: 700 },
-        times: 2,
-        path: MESSAGES,
-      });
+      for (let times = 0; times < 3; times++) {
+        world.outlets.trouble('down', 1);
+        world.outlets.trouble('sound', 1);
+      }
     },
   },
-  {
-    name: 'Discord answers 429 for everything',
-    async strike(world) {
-      world.discord.inject({ trouble: { kind: 'rateLimit', scope: 'global', retryAfterMs: 1000 }, path: MESSAGES });
-    },
-  },
-  {
-    name: 'Discord fails with 5xx',
-    async strike(world) {
-      world.discord.inject({ trouble: { kind: 'status', status: 503 }, times: 3, path: MESSAGES });
-    },
-  },
-  {
-    name: 'Discord stores a message and its answer is lost',
-    async strike(world) {
-      world.discord.inject({ trouble: { kind: 'lostAnswer' }, times: 2, path: MESSAGES });
-    },
-  },
-  {
-    name: 'Discord resets the connection',
-    async strike(world) {
-      world.discord.inject({ trouble: { kind: 'reset' }, times: 2, path: MESSAGES });
-    },
-  },
-  {
-    name: 'an outlet misbehaves',
-    async strike(world, random) {
-      world.outlets.trouble(pick(['down', 'serverError', 'rubbish', 'cut', 'hangs'], random), 3);
-    },
-  },
+  ...ACCIDENTS.map(
+    (accident): Fault => ({
+      name: `an accident of outlets: ${accident}`,
+      async strike(world) {
+        world.outlets.trouble(accident, 2);
+      },
+    }),
+  ),
+];
+
+/** By kind: a round draws a kind first, so that a kind with many cases does not crowd out the others. */
+export const FAULT_KINDS: readonly (readonly Fault[])[] = [
+  PROCESS_FAULTS,
+  PROCESS_FAULTS,
+  REDIS_FAULTS,
+  REDIS_FAULTS,
+  DISCORD_FAULTS,
+  DISCORD_FAULTS,
+  CLOCK_FAULTS,
+  OUTLET_FAULTS,
 ];

@@ -2,7 +2,16 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ScriptedIncident, ScriptedItem } from './script.ts';
 
-export type OutletTrouble = 'down' | 'hangs' | 'slow' | 'serverError' | 'rubbish' | 'cut' | 'hostile' | Accident;
+export type OutletTrouble =
+  | 'sound'
+  | 'down'
+  | 'hangs'
+  | 'slow'
+  | 'serverError'
+  | 'rubbish'
+  | 'cut'
+  | 'hostile'
+  | Accident;
 
 /** What outlets do to their feeds by accident, each for one answer; the next answer is sound again. */
 export type Accident =

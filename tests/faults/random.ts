@@ -15,3 +15,8 @@ export function pick<T>(values: readonly T[], random: () => number): T {
   if (value === undefined) throw new Error('nothing to pick from');
   return value;
 }
+
+/** A time between two numbers of seconds, in ms. */
+export function seconds(from: number, to: number, random: () => number): number {
+  return 1000 * (from + (to - from) * random());
+}

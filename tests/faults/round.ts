@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { FAULTS } from './faults.ts';
+import { FAULT_KINDS } from './faults.ts';
 import { createRandom, pick } from './random.ts';
 import { lastStep, writeScript } from './script.ts';
-import { progress, violations } from './verdict.ts';
-import { openWorld } from './world.ts';
+import { progress, restlessness, violations } from './verdict.ts';
+import { openWorld, WORKER_ROLES } from './world.ts';
 
 export interface RoundResult {
   readonly seed: number;
@@ -24,13 +24,12 @@ export async function playRound(seed: number, faultCount: number): Promise<Round
   const steps = lastStep(script);
   const planned = Array.from({ length: faultCount }, () => ({
     step: Math.floor(random() * (steps + 1)),
-    fault: pick(FAULTS, random),
+    fault: pick(pick(FAULT_KINDS, random), random),
   }));
   const world = await openWorld(script);
   const struck: string[] = [];
   try {
-    world.start('poll');
-    world.start('deliver');
+    for (const role of WORKER_ROLES) world.start(role);
     await firstPolls(world);
     for (let step = 0; step <= steps; step++) {
       world.outlets.publish(step);
@@ -47,7 +46,8 @@ export async function playRound(seed: number, faultCount: number): Promise<Round
       await pause(200);
     // What would come twice needs a moment to come.
     await pause(4000);
-    return { seed, faults: struck, violations: violations(world, script), log: world.log() };
+    const found = [...violations(world, script), ...(await restlessness(world, script))];
+    return { seed, faults: struck, violations: found, log: world.log() };
   } finally {
     await world.close();
   }

@@ -146,6 +146,7 @@ export async function writeConfig(
   await writeFile(
     join(dir, 'monitor.yaml'),
     yaml({
+      discord: { lostChannelEvery: '1s' },
       feeds: { tick: '* * * * * *', hostDelay: '0s', jitter: 0, maxInterval: '2s' },
       store: { jobLock: '2s', stalledCheck: '1s', deadline: '2s' },
       ...settings,

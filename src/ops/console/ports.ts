@@ -82,6 +82,8 @@ export interface Vitals {
   readonly lastSentAt?: string;
   readonly waiting: number;
   readonly feeds: Readonly<Record<string, number>>;
+  /** Channels of the configuration that take nothing; their alerts wait. */
+  readonly lostChannels: readonly { readonly channelId: string; readonly detail: string; readonly since: string }[];
 }
 
 export type HoldView =

@@ -112,7 +112,15 @@ ${select('party', 'Party', [['', 'any'], ...parties], filter.party)}
 </form>`;
 }
 
-function trouble(vitals: Vitals, now: number): Html | undefined {
+function trouble(vitals: Vitals, now: number): Html {
+  const lost = vitals.lostChannels.map(
+    ({ channelId, since, detail }) =>
+      html`<p class="notice warn"><b>Channel ${channelId} takes nothing</b> since ${ago(since, now)} (${detail}). Its alerts wait. <a href="/deliveries">Deliveries</a></p>`,
+  );
+  return html`${holdOrUnready(vitals, now)}${lost}`;
+}
+
+function holdOrUnready(vitals: Vitals, now: number): Html | undefined {
   const { hold } = vitals;
   if (hold.kind === 'held')
     return html`<p class="notice warn"><b>All alerts are held</b> since ${ago(hold.since, now)} by ${hold.author}: ${hold.reason}. <a href="/deliveries">Deliveries</a></p>`;

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { loadConfig } from './config/load.ts';
+import { type Config, loadConfig } from './config/load.ts';
 import { createUnderstanding, type Understanding, type Understood } from './understanding.ts';
 
+let config: Config;
 let understanding: Understanding;
 beforeAll(async () => {
   const loaded = await loadConfig('config');
   if (loaded.kind === 'invalid') throw new Error(loaded.problems.map((problem) => problem.message).join('\n'));
-  understanding = createUnderstanding(loaded.config);
+  config = loaded.config;
+  understanding = createUnderstanding(config);
 });
 
 function understand(title: string, summary = ''): Understood {
@@ -27,6 +29,20 @@ describe('understanding', () => {
   ])('reads %s: %s for %j', (language, label, title) => {
     const { language: detected, classification } = understand(title);
     expect([detected.language, classification.label]).toEqual([language, label]);
+  });
+
+  test('asks a moderator about what the lexicon does not know, where the second opinion is switched on', () => {
+    const item = {
+      itemId: 't',
+      title: 'Azerbaijani army column on the road to Stepanakert',
+      summary: '',
+      feedLanguages: [],
+    };
+    expect(understanding.understand(item).classification.decision).toBe('drop');
+    const classify = { ...config.settings.classify, secondOpinion: { enabled: true, from: 0.5 } };
+    const second = createUnderstanding({ ...config, settings: { ...config.settings, classify } });
+    expect(second.understand(item).classification).toMatchObject({ decision: 'review', label: 'clash' });
+    expect(second.lexiconVersion).not.toBe(understanding.lexiconVersion);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { classify } from './classify/classify.ts';
+import { decodeWeights, reconsider, type SecondOpinionModel } from './classify/second-opinion.ts';
 import type { Config } from './config/load.ts';
 import type { Classification } from './domain/classification.ts';
 import type { Side } from './domain/party.ts';
@@ -43,12 +44,13 @@ const TITLE_LENGTH = 1000;
 
 /** Compiles a configuration into one pure function from item to answer. */
 export function createUnderstanding(
-  config: Pick<Config, 'settings' | 'languages' | 'lexica' | 'parties' | 'places' | 'weapons'>,
+  config: Pick<Config, 'settings' | 'languages' | 'lexica' | 'parties' | 'places' | 'weapons' | 'secondOpinion'>,
 ): Understanding {
   const { settings, parties, places, weapons, lexica } = config;
   const lexicon = compileLexicon({ lexica, parties, places, weapons });
   const detector = createDetector(config.languages, settings.language);
-  const lexiconVersion = versionOf(lexicon.version, settings.classify);
+  const model = modelOf(config);
+  const lexiconVersion = versionOf(lexicon.version, settings.classify, model === undefined ? '' : config.secondOpinion);
   const context = { lexiconVersion, parties, places, settings: settings.classify };
   return {
     lexiconVersion,
@@ -64,7 +66,7 @@ export function createUnderstanding(
         title: scan(lexicon, spoken, 'title', title),
         summary: scan(lexicon, spoken, 'summary', summary),
       };
-      const classification = classify(
+      const first = classify(
         {
           language: language.language,
           ...(item.publishedAt === undefined ? {} : { publishedAt: item.publishedAt }),
@@ -73,6 +75,8 @@ export function createUnderstanding(
         },
         context,
       );
+      const classification =
+        model === undefined ? first : reconsider(first, [scans.title, scans.summary], model, settings.classify);
       const extraction = extract(
         {
           itemId: item.itemId,
@@ -89,7 +93,20 @@ export function createUnderstanding(
   };
 }
 
+function modelOf({
+  settings,
+  secondOpinion,
+}: Pick<Config, 'settings' | 'secondOpinion'>): SecondOpinionModel | undefined {
+  if (!settings.classify.secondOpinion.enabled || secondOpinion === undefined) return undefined;
+  return { ...secondOpinion, weights: decodeWeights(secondOpinion.weights) };
+}
+
 /** The lexicon alone does not fix an answer: weights and switches belong to it. */
-function versionOf(lexiconVersion: string, settings: unknown): string {
-  return createHash('sha256').update(lexiconVersion).update(JSON.stringify(settings)).digest('hex').slice(0, 12);
+function versionOf(lexiconVersion: string, settings: unknown, model: unknown): string {
+  return createHash('sha256')
+    .update(lexiconVersion)
+    .update(JSON.stringify(settings))
+    .update(JSON.stringify(model))
+    .digest('hex')
+    .slice(0, 12);
 }

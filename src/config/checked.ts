@@ -9,6 +9,7 @@ import { partiesFile, placesFile, weaponsFile } from './schema/gazetteer.ts';
 import { type LexiconFile, languagesFile, lexiconFile } from './schema/lexicon.ts';
 import { routesFile } from './schema/routes.ts';
 import { samplesFile } from './schema/samples.ts';
+import { secondOpinionFile } from './schema/second-opinion.ts';
 import { monitorFile } from './schema/settings.ts';
 import { subjectsFile } from './schema/subjects.ts';
 import { parseYamlFile } from './yaml-file.ts';
@@ -41,6 +42,8 @@ export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedCon
   const weapons = read('weapons.yaml', weaponsFile);
   const subjects = read('subjects.yaml', subjectsFile) ?? { subjects: {} };
   const languages = read('lexicon/languages.yaml', languagesFile);
+  const hasOpinion = files.some(({ name, text }) => name === 'second-opinion.json' && text !== '');
+  const secondOpinion = hasOpinion ? read('second-opinion.json', secondOpinionFile) : undefined;
   const lexica: LexiconFile[] = [];
   for (const name of namesIn('lexicon')) {
     if (name === 'lexicon/languages.yaml') continue;
@@ -67,6 +70,7 @@ export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedCon
     weapons,
     subjects,
     languages,
+    ...(secondOpinion === undefined ? {} : { secondOpinion }),
     lexica,
     samples,
   };

@@ -31,6 +31,13 @@ export function crossCheck(config: Config): Problem[] {
     return `no ${what} "${name}" in ${home}${near === undefined ? '; add it there' : `; did you mean "${near}"?`}`;
   };
 
+  if (config.settings.classify.secondOpinion.enabled && config.secondOpinion === undefined) {
+    complain(
+      'monitor.yaml',
+      'classify.secondOpinion.enabled',
+      'there is no second-opinion.json; train it (npm run train:second-opinion), or switch it off',
+    );
+  }
   const feedIds = new Set<string>();
   for (const [index, feed] of config.feeds.entries()) {
     if (feedIds.has(feed.id))

@@ -26,7 +26,7 @@ const REQUIRED = [
   'weapons.yaml',
   'lexicon/languages.yaml',
 ];
-const OPTIONAL = ['monitor.yaml', 'routes.yaml', 'subjects.yaml'];
+const OPTIONAL = ['monitor.yaml', 'routes.yaml', 'subjects.yaml', 'second-opinion.json'];
 const FOLDERS = ['lexicon', 'samples'];
 
 /** Reads the files of a configuration folder, in a fixed order; an optional file that is absent counts as empty. */

@@ -114,6 +114,23 @@ describe('loadConfig', () => {
     expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem).join('\n')).toMatch(complaint);
   });
 
+  it('does not start with a second opinion that nobody trained', async () => {
+    await rm(join(dir, 'second-opinion.json'));
+    await writeFile(join(dir, 'monitor.yaml'), 'classify: { secondOpinion: { enabled: true } }\n');
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem)).toEqual([
+      `${dir}/monitor.yaml:1:1 classify.secondOpinion.enabled: there is no second-opinion.json; train it (npm run train:second-opinion), or switch it off`,
+    ]);
+  });
+
+  it('says what is wrong with a trained model that was cut', async () => {
+    await edit('second-opinion.json', (text) => text.replace(/"weights":"..../, '"weights":"'));
+    const loaded = await loadConfig(dir);
+    expect(loaded.kind === 'invalid' && loaded.problems.map((one) => one.message)).toEqual([
+      'weights do not fit buckets and labels; train it anew',
+    ]);
+  });
+
   it('says which file is missing', async () => {
     await rm(join(dir, 'parties.yaml'));
     const loaded = await loadConfig(dir);

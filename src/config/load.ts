@@ -6,6 +6,7 @@ import type { PartiesFile, PlacesFile, WeaponsFile } from './schema/gazetteer.ts
 import type { LanguagesFile, LexiconFile } from './schema/lexicon.ts';
 import type { RoutesFile } from './schema/routes.ts';
 import type { SamplesFile } from './schema/samples.ts';
+import type { SecondOpinionFile } from './schema/second-opinion.ts';
 import type { Settings } from './schema/settings.ts';
 import type { SubjectsFile } from './schema/subjects.ts';
 
@@ -24,6 +25,7 @@ export interface Config {
   readonly weapons: WeaponsFile;
   readonly subjects: SubjectsFile;
   readonly languages: LanguagesFile;
+  readonly secondOpinion?: SecondOpinionFile;
   readonly lexica: readonly LexiconFile[];
   readonly samples: readonly (SamplesFile['samples'][number] & { readonly file: string })[];
 }

@@ -58,6 +58,15 @@ export const classifySettings = z.strictObject({
       homonym: 0,
     })
     .describe('Times the weight of a cue is taken from all labels, by exclusion group'),
+  secondOpinion: z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(false)
+        .describe('A trained reader beside the lexicon, from second-opinion.json; it may only ask a moderator'),
+      from: z.number().min(0.5).max(1).default(0.97).describe('So sure it must be to raise a dropped item to review'),
+    })
+    .prefault({}),
   rules: z
     .strictObject({
       violated: z

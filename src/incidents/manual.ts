@@ -9,6 +9,7 @@ import {
   type Operation,
   type PlacingSession,
   type StoredIncident,
+  type Telling,
   UnreadableRecord,
 } from './repository.ts';
 import { dayOf } from './times.ts';
@@ -73,7 +74,7 @@ export async function splitIncident(
       stored.droppedArticles,
     );
     const fresh = composeWrite(newId, moved, startedBy(split(`from ${id}`, author), id), context);
-    session.write([old, fresh], [logged('split', id, newId, moved, author)]);
+    session.write([old, fresh], [logged('split', id, newId, moved, author)], [tell(old, 'minor'), tell(fresh, 'new')]);
     return done([old, fresh], `${moved.length} reports moved from ${id} to ${newId}`);
   });
 }
@@ -91,7 +92,7 @@ export async function withdrawIncident(
     if (found.stored.incident.withdrawn !== undefined) return refused(`${id} is withdrawn already`);
     const changed = withOutsideChange(found.stored.incident, change('withdrawn', author.reason, author));
     const write = writeOf({ ...found.stored, incident: { ...changed, withdrawn: author } }, context);
-    session.write([write], [logged('withdraw', id, undefined, [], author)]);
+    session.write([write], [logged('withdraw', id, undefined, [], author)], [tell(write, 'material')]);
     return done([write], `${id} withdrawn`);
   });
 }
@@ -129,7 +130,8 @@ async function undo(
         change('withdrawn', `restored: ${author.reason}`, author),
       );
       const write = writeOf({ ...stored, incident: open }, context);
-      session.write([write], [logged('undo', operation.incidentId, undefined, [], author)]);
+      const operations = [logged('undo', operation.incidentId, undefined, [], author)];
+      session.write([write], operations, [tell(write, 'minor')]);
       return done([write], `${operation.incidentId} restored`);
     }
     case 'split': {
@@ -174,7 +176,11 @@ async function takeApart(
     withOutsideChange(open, split(`from ${kept.incident.id}`, author)),
     context,
   );
-  session.write([first, second], [logged('undo', kept.incident.id, otherId, moved, author)]);
+  session.write(
+    [first, second],
+    [logged('undo', kept.incident.id, otherId, moved, author)],
+    [tell(first, 'minor'), tell(second, 'minor')],
+  );
   return done([first, second], `${otherId} stands by itself again`);
 }
 
@@ -207,6 +213,7 @@ function join(
   session.write(
     [redirected, { ...merged, items: [...merged.items, ...moved] }],
     [logged(kind, keptId, otherId, other.accounts, author)],
+    [tell(merged, 'minor'), tell(redirected, 'minor')],
   );
   return done([merged, redirected], `${other.accounts.length} reports moved from ${otherId} to ${keptId}`);
 }
@@ -233,6 +240,12 @@ function refused(reason: string): { readonly kind: 'refused'; readonly reason: s
 
 function done(writes: readonly IncidentWrite[], detail: string): Corrected {
   return { kind: 'done', incidents: writes.map((write) => write.stored.incident), detail };
+}
+
+/** A withdrawal is told to those who were told; an incident split off is news of its own; all else is an edit. */
+function tell(write: IncidentWrite, level: Telling['change']): Telling {
+  const { id, revision } = write.stored.incident;
+  return { incidentId: id, revision, change: level };
 }
 
 function change(kind: Change['kind'], detail: string, author: Author): Omit<Change, 'revision'> {

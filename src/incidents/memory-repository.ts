@@ -1,8 +1,16 @@
 import type { Candidate } from './candidate.ts';
-import type { IncidentRepository, IncidentWrite, Operation, PlacingSession, StoredIncident } from './repository.ts';
+import type {
+  IncidentRepository,
+  IncidentWrite,
+  Operation,
+  PlacingSession,
+  StoredIncident,
+  Telling,
+  TellingBook,
+} from './repository.ts';
 
 /** Incidents in memory, for one run of a command. */
-export interface MemoryRepository extends IncidentRepository {
+export interface MemoryRepository extends IncidentRepository, TellingBook {
   /** Every incident, oldest id first; joined ones included. */
   all(): readonly StoredIncident[];
   operations(): readonly Operation[];
@@ -18,6 +26,7 @@ export function createMemoryRepository(): MemoryRepository {
   const idsByBand = new Map<string, Set<string>>();
   const numbers = new Map<string, number>();
   const operations = new Map<string, Operation>();
+  let tellings: readonly Telling[] = [];
   let queue: Promise<unknown> = Promise.resolve();
 
   function latest(ids: Iterable<string>, limit: number): Candidate[] {
@@ -42,6 +51,7 @@ export function createMemoryRepository(): MemoryRepository {
   function session(): { readonly session: PlacingSession; readonly commitAll: () => void } {
     const writes: IncidentWrite[] = [];
     const logged: (Omit<Operation, 'id'> | Operation)[] = [];
+    const owed: Telling[] = [];
     return {
       commitAll() {
         for (const write of writes) commit(write);
@@ -49,6 +59,7 @@ export function createMemoryRepository(): MemoryRepository {
           const id = 'id' in operation ? operation.id : String(operations.size + 1);
           operations.set(id, { ...operation, id });
         }
+        tellings = [...tellings, ...owed];
       },
       session: {
         incidentOfItem: async (itemId) => idByItem.get(itemId),
@@ -71,9 +82,10 @@ export function createMemoryRepository(): MemoryRepository {
           return number;
         },
         operation: async (id) => operations.get(id),
-        write(incidentWrites, operationWrites = []) {
+        write(incidentWrites, operationWrites = [], tellingWrites = []) {
           writes.push(...incidentWrites);
           logged.push(...operationWrites);
+          owed.push(...tellingWrites);
         },
       },
     };
@@ -92,6 +104,11 @@ export function createMemoryRepository(): MemoryRepository {
     },
     all: () => [...incidents.values()].sort((a, b) => (a.incident.id < b.incident.id ? -1 : 1)),
     operations: () => [...operations.values()],
+    dueTellings: async () => tellings,
+    async told(done) {
+      const ended = new Set(done);
+      tellings = tellings.filter((one) => !ended.has(one));
+    },
   };
 }
 

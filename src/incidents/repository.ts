@@ -40,6 +40,13 @@ export interface Operation {
   readonly undoneBy?: string;
 }
 
+/** What a correction by hand owes subscribers: written in one step with its records, and gone once its deliveries are planned. */
+export interface Telling {
+  readonly incidentId: string;
+  readonly revision: number;
+  readonly change: 'new' | 'material' | 'minor';
+}
+
 /** A record that cannot be read was set aside with its key and reason; it is not absent. */
 export class UnreadableRecord extends Error {
   override readonly name = 'UnreadableRecord';
@@ -59,10 +66,21 @@ export interface PlacingSession {
   /** The next running number of a UTC day, from 1. */
   nextNumber(day: string): Promise<number>;
   operation(id: string): Promise<Operation | undefined>;
-  write(incidents: readonly IncidentWrite[], operations?: readonly (Omit<Operation, 'id'> | Operation)[]): void;
+  write(
+    incidents: readonly IncidentWrite[],
+    operations?: readonly (Omit<Operation, 'id'> | Operation)[],
+    tellings?: readonly Telling[],
+  ): void;
 }
 
 /** Where incidents live. `exclusively` runs one session at a time over all workers and commits its writes when `work` has returned. */
 export interface IncidentRepository {
   exclusively<T>(work: (session: PlacingSession) => Promise<T>): Promise<T>;
+}
+
+/** What corrections still owe subscribers, over all workers. */
+export interface TellingBook {
+  dueTellings(): Promise<readonly Telling[]>;
+  /** Their deliveries are durably planned. */
+  told(tellings: readonly Telling[]): Promise<void>;
 }

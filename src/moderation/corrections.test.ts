@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import type { DeliveryJob, Subscription } from '../domain/alert.ts';
 import { acceptReport } from '../incidents/accept.ts';
 import { createMemoryRepository } from '../incidents/memory-repository.ts';
-import { type Correction, type CorrectionPorts, correct } from './corrections.ts';
+import { type Correction, type CorrectionPorts, correct, tellCorrections } from './corrections.ts';
 
 const NOW = Date.parse('2026-11-20T18:10:00Z');
 const AUTHOR = { by: 'operator', reason: 'wrong', at: new Date(NOW).toISOString() };
@@ -44,39 +44,52 @@ async function world() {
     countSince: async () => 0,
   };
   const order = (correction: Correction) => correct(correction, AUTHOR, DESK, ports, NOW);
-  return { incidents, ids: told.map((one) => one.id), outbox, planned, order };
+  const tell = () => tellCorrections(DESK, ports, NOW);
+  return { incidents, ids: told.map((one) => one.id), outbox, planned, order, tell };
 }
 
 describe('correct', () => {
-  it('plans what a killed process had not planned when the same order comes again', async () => {
-    const { incidents, ids, outbox, planned, order } = await world();
+  it('leaves to any other process what a killed one had corrected and not told, an undoing as well, each once', async () => {
+    const { incidents, ids, outbox, planned, order, tell } = await world();
     const [kept = '', other = ''] = ids;
-    const join: Correction = { kind: 'join', keptId: kept, otherId: other };
-    outbox.isAway = true;
-    await expect(order(join)).rejects.toThrow('killed');
-    outbox.isAway = false;
-    expect(await order(join)).toMatchObject({ kind: 'refused' });
-    expect([...planned.values()].map((job) => [job.incidentId, job.kind])).toEqual([
+    /** Orders, is killed between writing and planning, and another process comes by; gives what that one plans. */
+    const killed = async (correction: Correction) => {
+      planned.clear();
+      outbox.isAway = true;
+      await expect(order(correction)).rejects.toThrow('killed');
+      outbox.isAway = false;
+      expect(planned.size).toBe(0);
+      await tell();
+      const told = [...planned.values()].map((job) => [job.incidentId, job.kind]);
+      planned.clear();
+      await tell();
+      expect(planned.size).toBe(0);
+      return told;
+    };
+    expect(await killed({ kind: 'join', keptId: kept, otherId: other })).toEqual([
       [kept, 'edit'],
       [other, 'edit'],
     ]);
-
-    planned.clear();
+    const [joined] = incidents.operations();
+    expect(await killed({ kind: 'undo', operationId: joined?.id ?? '' })).toEqual([
+      [kept, 'edit'],
+      [other, 'edit'],
+    ]);
+    await order({ kind: 'join', keptId: kept, otherId: other });
     const items = incidents.all().find((one) => one.incident.id === kept)?.accounts ?? [];
     const split: Correction = { kind: 'split', id: kept, itemIds: [items.at(-1)?.itemId ?? ''] };
-    outbox.isAway = true;
-    await expect(order(split)).rejects.toThrow('killed');
-    outbox.isAway = false;
-    expect(await order(split)).toMatchObject({ kind: 'refused' });
-    expect([...planned.values()].map((job) => job.kind)).toEqual(['edit', 'post']);
+    expect((await killed(split)).map(([, kind]) => kind)).toEqual(['edit', 'post']);
+    expect(await killed({ kind: 'withdraw', id: kept })).toEqual([[kept, 'retract']]);
+  });
 
-    planned.clear();
-    const withdraw: Correction = { kind: 'withdraw', id: kept };
+  it('tells what is owed with the next order, whatever becomes of that', async () => {
+    const { ids, outbox, planned, order } = await world();
+    const withdraw: Correction = { kind: 'withdraw', id: ids[0] ?? '' };
     outbox.isAway = true;
     await expect(order(withdraw)).rejects.toThrow('killed');
     outbox.isAway = false;
     expect(await order(withdraw)).toMatchObject({ kind: 'refused' });
-    expect([...planned.values()].map((job) => [job.incidentId, job.kind])).toEqual([[kept, 'retract']]);
+    expect([...planned.values()].map((job) => job.kind)).toEqual(['retract']);
   });
 
   it('plans nothing for an order that is refused on an incident nobody corrected', async () => {

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { Alert } from '../domain/alert.ts';
-import type { Change, Incident } from '../domain/incident.ts';
+import type { Incident } from '../domain/incident.ts';
 import { loadReadable } from '../incidents/accept.ts';
 import {
   type Author,
@@ -10,7 +10,7 @@ import {
   undoOperation,
   withdrawIncident,
 } from '../incidents/manual.ts';
-import type { Operation } from '../incidents/repository.ts';
+import type { IncidentRepository, Operation, Telling, TellingBook } from '../incidents/repository.ts';
 import { type PipelinePorts, planFor } from '../pipeline.ts';
 import { createRouteCache } from '../service/route-cache.ts';
 import type { State } from '../service/state.ts';
@@ -22,7 +22,9 @@ export type Correction =
   | { readonly kind: 'withdraw'; readonly id: string }
   | { readonly kind: 'undo'; readonly operationId: string };
 
-export type CorrectionPorts = Pick<PipelinePorts, 'incidents' | 'outbox' | 'routes' | 'silences' | 'countSince'>;
+export type CorrectionPorts = Pick<PipelinePorts, 'outbox' | 'routes' | 'silences' | 'countSince'> & {
+  readonly incidents: IncidentRepository & TellingBook;
+};
 
 /** What a correction needs of the state, for a process that runs no pipeline. */
 export function correctionPorts(state: State, desk: Desk): CorrectionPorts {
@@ -44,52 +46,31 @@ export async function correct(
   now: number,
 ): Promise<Corrected> {
   const corrected = await apply(correction, author, desk, ports);
-  // Refused, because a process that was killed after it had corrected and before it had planned did the same: the outbox knows what was planned.
-  const incidents = corrected.kind === 'refused' ? await correctedBefore(correction, ports) : corrected.incidents;
-  for (const incident of incidents) {
-    const plans = await planFor(alertOf(incident, correction), author.at, desk, ports, now);
-    await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
-  }
+  await tellCorrections(desk, ports, now);
   return corrected;
 }
 
-/** What an order leaves in the history; the undoing of one names no incident. */
-const LEFT_BY = { join: 'joined', split: 'split', withdraw: 'withdrawn', undo: undefined } as const satisfies Record<
-  Correction['kind'],
-  Change['kind'] | undefined
->;
-
-/** The incidents of an order whose latest revision such an order made. */
-async function correctedBefore(
-  correction: Correction,
-  { incidents }: Pick<PipelinePorts, 'incidents'>,
-): Promise<readonly Incident[]> {
-  return incidents.exclusively(async (session) => {
-    const named = correction.kind === 'split' ? correction.itemIds : [];
-    const holders = await Promise.all(named.map((itemId) => session.incidentOfItem(itemId)));
-    const ids = new Set([...idsOf(correction), ...holders.filter((id) => id !== undefined)]);
-    const found = await Promise.all([...ids].map((id) => loadReadable(session, id)));
-    return found.flatMap((stored) => {
-      const isDone = stored?.incident.history.some(
-        (change) => change.revision === stored.incident.revision && change.kind === LEFT_BY[correction.kind],
-      );
-      return stored !== undefined && isDone === true ? [stored.incident] : [];
-    });
-  });
+/**
+ * Plans what corrections owe subscribers. A correction writes what it owes in one step with its records, so that a process that is killed between the
+ * two owes it still: any process that comes by here plans it, and the outbox knows what was planned. Gives how many there were.
+ */
+export async function tellCorrections(desk: Desk, ports: CorrectionPorts, now: number): Promise<number> {
+  const due = await ports.incidents.dueTellings();
+  for (const telling of due) {
+    const stored = await ports.incidents.exclusively((session) => loadReadable(session, telling.incidentId));
+    if (stored !== undefined) {
+      const plans = await planFor(alertOf(stored.incident, telling), new Date(now).toISOString(), desk, ports, now);
+      await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
+    }
+    await ports.incidents.told([telling]);
+  }
+  return due.length;
 }
 
-function idsOf(correction: Correction): readonly string[] {
-  switch (correction.kind) {
-    case 'join':
-      return [correction.keptId, correction.otherId];
-    case 'split':
-    case 'withdraw':
-      return [correction.id];
-    case 'undo':
-      return [];
-    default:
-      return correction satisfies never;
-  }
+/** The alert as it was owed, also where the incident went on since. */
+function alertOf(incident: Incident, { revision, change }: Telling): Alert {
+  const changes = incident.history.filter((one) => one.revision === revision);
+  return { incident: { ...incident, revision }, change, changes };
 }
 
 /** The latest join or split of these incidents that was not undone. */
@@ -125,12 +106,4 @@ function apply(
     default:
       return correction satisfies never;
   }
-}
-
-/** A withdrawal is told to those who were told; an incident split off is news of its own; all else is an edit. */
-function alertOf(incident: Incident, correction: Correction): Alert {
-  const changes = incident.history.filter((change) => change.revision === incident.revision);
-  const isSplitOff = correction.kind === 'split' && incident.id !== correction.id;
-  const change = correction.kind === 'withdraw' ? 'material' : isSplitOff ? 'new' : 'minor';
-  return { incident, change, changes };
 }

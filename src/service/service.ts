@@ -6,7 +6,8 @@ import type { BlindSpot, Incident } from '../domain/incident.ts';
 import type { FeedState } from '../feeds/feed-state.ts';
 import type { HealthNotice } from '../feeds/health.ts';
 import { createIntake } from '../feeds/intake.ts';
-import type { IncidentRepository } from '../incidents/repository.ts';
+import type { IncidentRepository, TellingBook } from '../incidents/repository.ts';
+import { tellCorrections } from '../moderation/corrections.ts';
 import type { Log } from '../ops/log.ts';
 import { type IncomingItem, type ItemResult, type PipelinePorts, processItem } from '../pipeline.ts';
 import { type PollReport, runPoll } from '../polling.ts';
@@ -28,7 +29,7 @@ export interface ServiceOptions {
   /** The compiled configuration in force; another one after a reload. */
   readonly desk: () => Desk;
   readonly state: State;
-  readonly incidents: IncidentRepository;
+  readonly incidents: IncidentRepository & TellingBook;
   readonly incidentById: (id: string) => Promise<Incident | undefined>;
   readonly roles: ReadonlySet<Role>;
   /** Subscriptions of the service itself, for example the terminal. */
@@ -180,6 +181,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       now(),
     );
     await state.polls.add(await state.feedStates.due(now(), TICK_BATCH));
+    const told = await tellCorrections(desk(), { ...ports, incidents: options.incidents }, now());
+    if (told > 0) log.warn({ told }, 'corrections of a process that ended before it could tell them are told now');
     await state.outbox.wakeAll();
     if (now() - prunedAt < PRUNE_EVERY_MS) return;
     prunedAt = now();

@@ -250,6 +250,23 @@ describe('the incident store', () => {
     expect(await incidents.get(newId ?? '')).toMatchObject({ incident: { id: incident.id, sources: { articles: 2 } } });
   });
 
+  it('writes what a correction owes in one step with it, keeps it over a lost connection, and forgets it once told', async () => {
+    const incidents = open();
+    const { incident } = await acceptReport(sampleReport({ places: ['sotk'] }), incidents, context);
+    expect(await incidents.dueTellings()).toEqual([]);
+    await withdrawIncident(incidents, context, incident.id, author);
+    const [operation] = await incidents.operations(1);
+    await undoOperation(incidents, context, operation?.id ?? '', author);
+    const other = open(await connectStore({ address: redis.url }));
+    const due = await other.dueTellings();
+    expect([...due].sort((a, b) => a.revision - b.revision)).toEqual([
+      { incidentId: incident.id, revision: incident.revision + 1, change: 'material' },
+      { incidentId: incident.id, revision: incident.revision + 2, change: 'minor' },
+    ]);
+    await other.told(due.slice(0, 1));
+    expect(await incidents.dueTellings()).toEqual(due.slice(1));
+  });
+
   it('lets nothing of a withdrawn incident notify, until it is restored', async () => {
     const incidents = open();
     const { incident } = await acceptReport(sampleReport(), incidents, context);

@@ -1,4 +1,4 @@
-import type { IncidentRepository, Operation, PlacingSession } from '../../incidents/repository.ts';
+import type { IncidentRepository, Operation, PlacingSession, TellingBook } from '../../incidents/repository.ts';
 import type { Store } from '../connect.ts';
 import { commit, LockLost } from './commit.ts';
 import { incidentKeys } from './keys.ts';
@@ -14,9 +14,10 @@ import {
 } from './look-ups.ts';
 import { listUnreadable, type RecordReader, type UnreadableEntry } from './reader.ts';
 import { openSession } from './session.ts';
+import { createTellingBook } from './tellings.ts';
 
 /** Incidents in Redis: placing, look-ups, corrections by hand. */
-export interface IncidentStore extends IncidentRepository {
+export interface IncidentStore extends IncidentRepository, TellingBook {
   get(id: string): Promise<FoundIncident>;
   /** Latest first; see `IncidentQuery`. */
   find(query: IncidentQuery, page: Page): Promise<IncidentPage>;
@@ -65,6 +66,7 @@ export function createIncidentStore(store: Store, options: IncidentStoreOptions)
   }
 
   return {
+    ...createTellingBook(store, keys.tellings),
     exclusively<T>(work: (session: PlacingSession) => Promise<T>) {
       const mine = turn.then(() => runLocked(work));
       turn = mine.catch(() => undefined);

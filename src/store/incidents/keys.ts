@@ -8,6 +8,8 @@ export interface IncidentKeys {
   readonly operationCount: string;
   /** Numbers of operations by time. */
   readonly operations: string;
+  /** Hash of what corrections owe subscribers. */
+  readonly tellings: string;
   record(id: string): string;
   candidate(id: string): string;
   item(itemId: string): string;
@@ -27,6 +29,7 @@ export function incidentKeys(store: Store): IncidentKeys {
     unreadable: store.key('incident-unreadable'),
     operationCount: store.key('incident-operations'),
     operations: store.key('incident-operation-times'),
+    tellings: store.key('incident-tellings'),
     record: (id) => store.key('inc', id),
     candidate: (id) => store.key('inc-c', id),
     item: (itemId) => store.key('inc-i', itemId),

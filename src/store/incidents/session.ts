@@ -4,6 +4,7 @@ import {
   type Operation,
   type PlacingSession,
   type StoredIncident,
+  type Telling,
   UnreadableRecord,
 } from '../../incidents/repository.ts';
 import { dayOf, daysBetween } from '../../incidents/times.ts';
@@ -16,6 +17,7 @@ import { BUCKET_MS, bucketOf, idOfNumber, numberOfId } from './numbers.ts';
 import { pack } from './packing.ts';
 import { type RecordReader, readRecords } from './reader.ts';
 import { isCandidate, isStoredIncident } from './records.ts';
+import { tellingField } from './tellings.ts';
 import { termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
@@ -64,6 +66,7 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
   const reader: RecordReader = { store, keys, clock: options.clock };
   const writes: IncidentWrite[] = [];
   const logged: (Omit<Operation, 'id'> | Operation)[] = [];
+  const owed: Telling[] = [];
   const before = new Map<string, StoredIncident | undefined>();
 
   async function load(id: string): Promise<StoredIncident | undefined> {
@@ -119,9 +122,10 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       const text = await store.ask('read an operation', (redis) => redis.get(keys.operation(id)));
       return text === null ? undefined : (JSON.parse(text) as Operation);
     },
-    write(incidentWrites, operations = []) {
+    write(incidentWrites, operations = [], tellings = []) {
       writes.push(...incidentWrites);
       logged.push(...operations);
+      owed.push(...tellings);
     },
   };
 
@@ -131,6 +135,7 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       const commands: Command[] = [];
       for (const write of writes) commands.push(...writeCommands(write));
       for (const operation of logged) commands.push(...(await operationCommands(operation)));
+      for (const telling of owed) commands.push(['HSET', keys.tellings, tellingField(telling), telling.change]);
       return commands;
     },
   };

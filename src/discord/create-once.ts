@@ -1,8 +1,11 @@
 import type { DeliveryJob } from '../domain/alert.ts';
+import type { Attacher } from './alert-pictures.ts';
 import type { DeliverContext, DeliverOutcome, DeliverPorts } from './deliver-types.ts';
+import type { ForumPost, Forums } from './forums.ts';
 import type { MessageBody } from './message-body.ts';
-import type { Sender, StoredMessage } from './send.ts';
+import type { MessageFile, Sender } from './send.ts';
 import type { SendResult } from './send-result.ts';
+import type { StoredMessage } from './stored.ts';
 
 /** How long Discord surely remembers a nonce. Source: "the past few minutes", docs.discord.com, Create Message. */
 const NONCE_MEMORY_MS = 120_000;
@@ -11,12 +14,21 @@ const NONCE_MEMORY_MS = 120_000;
 export interface Try {
   readonly sender: Sender;
   readonly ports: DeliverPorts;
+  readonly forums: Forums;
+  readonly pictures: Attacher;
   readonly log: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
   /** The outcome of something Discord did not take. */
   readonly outcomeOf: (
     job: DeliveryJob,
     result: Exclude<SendResult<never>, { kind: 'sent' }>,
   ) => Promise<DeliverOutcome>;
+}
+
+/** What goes out: the body, the post it makes where the channel is a forum, and a file that is ready by now. */
+export interface Outgoing {
+  readonly body: MessageBody;
+  readonly asPost: ForumPost;
+  readonly file?: MessageFile;
 }
 
 /**
@@ -28,19 +40,24 @@ export async function createOnce(
   marker: string,
   context: DeliverContext,
   attempt: Try,
-  body: MessageBody,
-  forumPostName?: string,
+  { body, asPost, file }: Outgoing,
 ): Promise<SendResult<StoredMessage & { readonly threadId?: string }>> {
-  const { sender, ports } = attempt;
+  const { sender, ports, forums } = attempt;
+  const files = file === undefined ? [] : [file];
+  const inForum = { isInDoubt: context.sendingSince !== undefined, files };
+  const known = forums.known(job.channelId);
+  if (known !== undefined) return forums.post(known, asPost, marker, body, inForum);
   const since = context.sendingSince === undefined ? undefined : Date.parse(context.sendingSince);
   const ageMs = since === undefined ? undefined : ports.now() - since;
   // Begun in the future: the clock was set back, and nobody knows how long ago it was.
   if (ageMs !== undefined && (ageMs > NONCE_MEMORY_MS || ageMs < 0)) {
     const found = await sender.findByMarker(job.channelId, marker);
-    if (found.kind !== 'sent') return found;
-    if (found.value !== undefined) return { kind: 'sent', value: found.value };
+    const isForum = found.kind === 'reject' && found.reason === 'notAMessageChannel';
+    if (found.kind !== 'sent' && !isForum) return found;
+    if (found.kind === 'sent' && found.value !== undefined) return { kind: 'sent', value: found.value };
   }
-  const sent = await sender.post(job.channelId, body, { nonce: job.id, signal: context.signal });
-  if (sent.kind !== 'reject' || sent.reason !== 'notAMessageChannel' || forumPostName === undefined) return sent;
-  return sender.forumPost(job.channelId, forumPostName, body);
+  const sent = await sender.post(job.channelId, body, { nonce: job.id, signal: context.signal, files });
+  if (sent.kind !== 'reject' || sent.reason !== 'notAMessageChannel') return sent;
+  const forum = await forums.look(job.channelId);
+  return forum === undefined ? sent : forums.post(forum, asPost, marker, body, inForum);
 }

@@ -2,7 +2,7 @@ import type { DeliveryJob } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { createOnce, type Try } from './create-once.ts';
 import type { DeliverContext, DeliverOutcome } from './deliver-types.ts';
-import { incidentIdsOf, renderDigest } from './render/digest.ts';
+import { digestTitle, incidentIdsOf, renderDigest } from './render/digest.ts';
 
 /** Several incidents in one message: this delivery and every digest of the channel that waits behind it, as many as fit. */
 export async function deliverDigest(job: DeliveryJob, context: DeliverContext, attempt: Try): Promise<DeliverOutcome> {
@@ -37,7 +37,9 @@ export async function deliverDigest(job: DeliveryJob, context: DeliverContext, a
   // What does not fit stays in the line and makes the next message.
   const fitting = new Set(incidentIdsOf(renderDigest(incidents, options).embeds?.[0]?.description ?? ''));
   const shown = incidents.filter((incident) => fitting.has(incident.id));
-  const sent = await createOnce(job, marker, context, attempt, renderDigest(shown, options));
+  const body = renderDigest(shown, options);
+  const name = digestTitle(shown, options);
+  const sent = await createOnce(job, marker, context, attempt, { body, asPost: { name, language: job.language } });
   if (sent.kind !== 'sent') return attempt.outcomeOf(job, sent);
   // An earlier try may have stored it with fewer incidents: only what the message shows is done.
   const told = new Set(incidentIdsOf(sent.value.description ?? ''));

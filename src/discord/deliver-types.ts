@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { CardNames } from '../words/card-types.ts';
+import type { AlertPicture } from './alert-pictures.ts';
 
 /** What became of one delivery; the worker that called decides what follows. */
 export type DeliverOutcome =
@@ -64,6 +65,8 @@ export interface DeliverPorts {
   ) => Promise<ChannelLost>;
   /** The channel whose cards carry the buttons of moderators too. */
   readonly moderatorsChannel?: () => string | undefined;
+  /** The picture that helps with this alert, being drawn or drawn; `undefined` = none is wanted. Absent where none are made. */
+  readonly pictureOf?: (job: DeliveryJob, incident: Incident) => AlertPicture | undefined;
   /** Milliseconds after which a waiting alert is late; never without it. */
   readonly lateAfterMs?: () => number;
   /** Milliseconds since 1970. */

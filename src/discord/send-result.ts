@@ -33,6 +33,8 @@ const REASON_BY_CODE: Readonly<Record<number, RejectReason>> = {
   20022: 'editLimit',
   50001: 'noPermission',
   50008: 'notAMessageChannel',
+  // Its messages cannot be listed either.
+  50024: 'notAMessageChannel',
   50013: 'noPermission',
   50083: 'archivedThread',
 };

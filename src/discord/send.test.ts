@@ -70,7 +70,12 @@ describe('a sender', () => {
 
   it('sends pictures with their description for screen readers', async () => {
     const files = [
-      { name: 'map.png', bytes: new Uint8Array([1, 2, 3]), contentType: 'image/png', description: 'a map' },
+      {
+        name: 'map.png',
+        bytes: new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
+        contentType: 'image/png',
+        description: 'a map',
+      },
     ];
     expect(await sender.post(channelId, BODY, { files })).toMatchObject({ kind: 'sent' });
     expect(fake.requests.at(-1)?.body).toMatchObject({

@@ -4,6 +4,7 @@ import { LIMITS } from './limits.ts';
 import type { MessageBody } from './message-body.ts';
 import { createPace } from './pace.ts';
 import { resultOfError, type SendResult } from './send-result.ts';
+import { type ChannelShape, type RawMessage, readChannel, readMessage, type StoredMessage } from './stored.ts';
 
 /** Discord's REST base, without the version. */
 export const DISCORD_API_BASE = 'https://discord.com/api';
@@ -26,14 +27,6 @@ export interface SenderOptions {
   readonly perSecond?: number;
   /** Milliseconds until an answer is given up; default 15,000. */
   readonly timeoutMs?: number;
-}
-
-/** A message as Discord keeps it: what we read back. */
-export interface StoredMessage {
-  readonly id: string;
-  readonly channelId: string;
-  readonly footer?: string;
-  readonly description?: string;
 }
 
 /** A picture sent with a message; embeds show it by `attachment://name`. */
@@ -70,7 +63,25 @@ export interface Sender {
     channelId: string,
     name: string,
     body: MessageBody,
+    extras?: { readonly tags?: readonly string[]; readonly files?: readonly MessageFile[] },
   ): Promise<SendResult<StoredMessage & { readonly threadId: string }>>;
+  /** A channel or thread. */
+  channel(channelId: string): Promise<SendResult<ChannelShape>>;
+  /** Opens a thread again, or changes the tags of a post. */
+  changeThread(
+    threadId: string,
+    change: { readonly tags?: readonly string[]; readonly archived?: false },
+  ): Promise<SendResult<ChannelShape>>;
+  /** Threads of a server that are not archived. */
+  activeThreads(guildId: string): Promise<SendResult<readonly ChannelShape[]>>;
+  message(channelId: string, messageId: string): Promise<SendResult<StoredMessage>>;
+  /** Puts a file with a message in the place of all that stood with it, and leaves its words alone; without one takes them away. */
+  replaceFile(
+    channelId: string,
+    messageId: string,
+    file: MessageFile | undefined,
+    signal?: AbortSignal,
+  ): Promise<SendResult<StoredMessage>>;
   /** A direct message to one user, where they allow it. */
   direct(userId: string, body: MessageBody): Promise<SendResult<StoredMessage>>;
   /** Our own newest message whose footer starts with the marker, among the last hundred. */
@@ -138,7 +149,10 @@ export function createSender(options: SenderOptions): Sender {
     }
   }
 
-  const withExtras = (body: MessageBody, { nonce, files = [] }: SendExtras) => ({
+  const withExtras = (
+    body: MessageBody | { readonly attachments: readonly [] },
+    { nonce, files = [] }: SendExtras,
+  ) => ({
     body: {
       ...body,
       ...(nonce === undefined ? {} : { nonce: nonce.slice(0, LIMITS.nonce), enforce_nonce: true }),
@@ -174,14 +188,46 @@ export function createSender(options: SenderOptions): Sender {
           }),
         (answer) => ({ threadId: (answer as { id: string }).id }),
       ),
-    forumPost: (channelId, name, body) =>
+    forumPost: (channelId, name, body, { tags = [], files = [] } = {}) =>
       ask(
-        () => rest.post(Routes.threads(channelId), { body: { name: name.slice(0, LIMITS.threadName), message: body } }),
+        () => {
+          const { body: message, files: parts } = withExtras(body, { files });
+          const applied = tags.length === 0 ? {} : { applied_tags: tags };
+          return rest.post(Routes.threads(channelId), {
+            body: { name: name.slice(0, LIMITS.threadName), ...applied, message },
+            files: parts,
+          });
+        },
         (answer) => {
           const { id, message } = answer as { id: string; message?: unknown };
-          return { ...(message === undefined ? { id, channelId: id } : readMessage(message)), threadId: id };
+          return {
+            ...(message === undefined ? { id, channelId: id, files: [], isPublished: false } : readMessage(message)),
+            threadId: id,
+          };
         },
       ),
+    channel: (channelId) => ask(() => rest.get(Routes.channel(channelId)), readChannel),
+    changeThread: (threadId, { tags, archived }) =>
+      ask(
+        () =>
+          rest.patch(Routes.channel(threadId), {
+            body: {
+              ...(tags === undefined ? {} : { applied_tags: tags }),
+              ...(archived === undefined ? {} : { archived }),
+            },
+          }),
+        readChannel,
+      ),
+    activeThreads: (guildId) =>
+      ask(
+        () => rest.get(Routes.guildActiveThreads(guildId)),
+        (answer) => (answer as { readonly threads: readonly unknown[] }).threads.map(readChannel),
+      ),
+    message: (channelId, messageId) => ask(() => rest.get(Routes.channelMessage(channelId, messageId)), readMessage),
+    replaceFile: (channelId, messageId, file, signal) => {
+      const { body, files } = withExtras({ attachments: [] }, { files: file === undefined ? [] : [file] });
+      return ask(() => rest.patch(Routes.channelMessage(channelId, messageId), { body, files }), readMessage, signal);
+    },
     direct: async (userId, body) => {
       const opened = await ask(() => rest.post(Routes.userChannels(), { body: { recipient_id: userId } }), readId);
       if (opened.kind !== 'sent') return opened;
@@ -222,22 +268,4 @@ export function botIdOf(token: string): string | undefined {
 function readId(answer: unknown): string {
   const { id } = answer as { readonly id?: unknown };
   return typeof id === 'string' ? id : '';
-}
-
-interface RawMessage {
-  readonly id: string;
-  readonly channel_id: string;
-  readonly author?: { readonly id: string; readonly bot?: boolean };
-  readonly embeds?: readonly { readonly footer?: { readonly text: string }; readonly description?: string }[];
-}
-
-function readMessage(answer: unknown): StoredMessage {
-  const { id, channel_id: channelId, embeds = [] } = answer as RawMessage;
-  const [embed] = embeds;
-  return {
-    id,
-    channelId,
-    ...(embed?.footer === undefined ? {} : { footer: embed.footer.text }),
-    ...(embed?.description === undefined ? {} : { description: embed.description }),
-  };
 }

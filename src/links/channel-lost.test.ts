@@ -46,7 +46,7 @@ function world(isConfigured: boolean) {
     sender: {
       direct: async (userId) => {
         letters.push(userId);
-        return { kind: 'sent', value: { id: 'm', channelId: 'dm' } };
+        return { kind: 'sent', value: { id: 'm', channelId: 'dm', files: [], isPublished: false } };
       },
     },
     log,

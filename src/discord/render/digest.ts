@@ -3,6 +3,7 @@ import type { Language } from '../../domain/language.ts';
 import { alertCard } from '../../words/card.ts';
 import type { CardNames } from '../../words/card-types.ts';
 import { wordsOf } from '../../words/words.ts';
+import { LIMITS } from '../limits.ts';
 import { type MessageBody, NO_MENTIONS } from '../message-body.ts';
 import { factLine } from './alert.ts';
 import { timestamp } from './moments.ts';
@@ -50,6 +51,12 @@ export function renderDigest(incidents: readonly Incident[], options: DigestOpti
     components: [],
     allowed_mentions: options.mentionRoleId === undefined ? NO_MENTIONS : { parse: [], roles: [options.mentionRoleId] },
   };
+}
+
+/** Names the post that a digest makes in a forum: what it is, and which incident it begins with. */
+export function digestTitle(incidents: readonly Incident[], options: Pick<DigestOptions, 'language' | 'kind'>): string {
+  const { text } = wordsOf(options.language);
+  return plainText([text.digest[options.kind], incidents[0]?.id ?? ''].join(' · '), LIMITS.threadName);
 }
 
 /** One incident in one line: the fact, when, where to read it, its id. */

@@ -20,7 +20,7 @@ export interface FakeGateway {
   readonly refuseWith: (code: number | undefined) => void;
   /** Op 7 asks to connect again; op 9 says that the session is not valid, `true` where it may be resumed. */
   readonly sendOp: (op: 7 | 9, data?: unknown) => void;
-  /** No heartbeat is answered until somebody connects anew: the connection looks alive and is dead. */
+  /** The connections that are open hear and say nothing any more, without being closed: what a client takes for a zombie. */
   readonly goSilent: () => void;
   readonly resumes: () => number;
   readonly close: () => void;
@@ -60,7 +60,7 @@ export function createGateway(
     session.sequence += 1;
     const frame = JSON.stringify({ op: 0, t: event, s: session.sequence, d: data });
     session.sent.push({ sequence: session.sequence, frame });
-    session.socket?.send(frame);
+    if (session.socket !== undefined && !deaf.has(session.socket)) session.socket.send(frame);
   };
   // Source: docs.discord.com, Sharding: shard_id = (guild_id >> 22) % num_shards.
   const hasGuild = ({ shard: [id, count] }: Session) => Number((BigInt(GUILD_ID) >> 22n) % BigInt(count)) === id;
@@ -99,8 +99,9 @@ export function createGateway(
       for (const session of sessions.values()) if (session.socket === socket) session.socket = undefined;
     });
     socket.on('message', (frame: Buffer) => {
+      if (deaf.has(socket)) return;
       const { op, d } = asJson(JSON.parse(frame.toString('utf8')));
-      if (op === 1 && !deaf.has(socket)) socket.send(JSON.stringify({ op: 11 }));
+      if (op === 1) socket.send(JSON.stringify({ op: 11 }));
       if (op === 2) identify(socket, asJson(d));
       if (op === 6) resume(socket, asJson(d));
     });

@@ -1,3 +1,4 @@
+import { filesAfter, type SentFile } from './files.ts';
 import { type FakeChannel, type FakeMessage, GUILD_ID } from './payloads.ts';
 import { asText } from './rules.ts';
 
@@ -5,13 +6,21 @@ import { asText } from './rules.ts';
 export interface GuildState {
   readonly channels: ReadonlyMap<string, FakeChannel>;
   readonly addChannel: (channel: Partial<FakeChannel>) => FakeChannel;
+  readonly changeChannel: (channelId: string, change: Partial<FakeChannel>) => FakeChannel | undefined;
   readonly deleteChannel: (channelId: string) => void;
   /** Stores a message, or finds the one of the same nonce. */
-  readonly post: (channelId: string, body: Readonly<Record<string, unknown>>, id?: string) => FakeMessage;
+  readonly post: (
+    channelId: string,
+    body: Readonly<Record<string, unknown>>,
+    id?: string,
+    files?: readonly SentFile[],
+  ) => FakeMessage;
+  /** Files stay as they are unless the body names attachments: then only those that it names. */
   readonly edit: (
     channelId: string,
     messageId: string,
     body: Readonly<Record<string, unknown>>,
+    files?: readonly SentFile[],
   ) => FakeMessage | undefined;
   readonly crosspost: (channelId: string, messageId: string) => FakeMessage | undefined;
   readonly remove: (channelId: string, messageId: string) => boolean;
@@ -46,23 +55,37 @@ export function createGuildState(): GuildState {
       channels.set(added.id, added);
       return added;
     },
+    changeChannel: (channelId, changed) => {
+      const channel = channels.get(channelId);
+      if (channel === undefined) return undefined;
+      const after = { ...channel, ...changed };
+      channels.set(channelId, after);
+      return after;
+    },
     deleteChannel: (channelId) => {
       channels.delete(channelId);
     },
-    post: (channelId, body, id) => {
+    post: (channelId, body, id, files = []) => {
       const nonce = asText(body['nonce']);
       const same = [...messages.values()].find(
         (message) => message.channelId === channelId && nonce !== '' && asText(message.body['nonce']) === nonce,
       );
       if (body['enforce_nonce'] === true && same !== undefined) return same;
-      const message = { id: id ?? nextId(), channelId, body, createdAt: new Date().toISOString() };
+      const message = {
+        id: id ?? nextId(),
+        channelId,
+        body,
+        createdAt: new Date().toISOString(),
+        files: filesAfter([], body, files, nextId),
+      };
       messages.set(message.id, message);
       return message;
     },
-    edit: (channelId, messageId, body) =>
+    edit: (channelId, messageId, body, files = []) =>
       change(channelId, messageId, (message) => ({
         ...message,
         body: { ...message.body, ...body },
+        files: filesAfter(message.files ?? [], body, files, nextId),
         editedAt: new Date().toISOString(),
       })),
     crosspost: (channelId, messageId) =>

@@ -13,6 +13,21 @@ export interface FakeChannel {
   readonly type: 0 | 5 | 11 | 15;
   readonly name: string;
   readonly parentId?: string;
+  /** Of a forum. */
+  readonly tags?: readonly { readonly id: string; readonly name: string; readonly moderated?: boolean }[];
+  readonly isTagRequired?: boolean;
+  /** Of a post in a forum. */
+  readonly appliedTags?: readonly string[];
+  readonly isArchived?: boolean;
+  readonly isLocked?: boolean;
+}
+
+/** A file of a message, as it was sent. */
+export interface FakeFile {
+  readonly id: string;
+  readonly filename: string;
+  readonly description?: string;
+  readonly size: number;
 }
 
 export interface FakeMessage {
@@ -22,6 +37,7 @@ export interface FakeMessage {
   readonly createdAt: string;
   readonly editedAt?: string;
   readonly isCrossposted?: boolean;
+  readonly files?: readonly FakeFile[];
 }
 
 export function user(id: string, username: string, isBot: boolean): Record<string, unknown> {
@@ -70,7 +86,8 @@ export function channelPayload(channel: FakeChannel): Record<string, unknown> {
   return {
     id: channel.id,
     type: channel.type,
-    flags: 0,
+    // REQUIRE_TAG
+    flags: channel.isTagRequired === true ? 1 << 4 : 0,
     guild_id: channel.guildId,
     name: channel.name,
     position: 0,
@@ -80,8 +97,14 @@ export function channelPayload(channel: FakeChannel): Record<string, unknown> {
     rate_limit_per_user: 0,
     topic: null,
     last_message_id: null,
-    ...(channel.type === 15 ? { available_tags: [], default_sort_order: null, default_reaction_emoji: null } : {}),
+    ...(channel.type === 15
+      ? { available_tags: (channel.tags ?? []).map(tagPayload), default_sort_order: null, default_reaction_emoji: null }
+      : {}),
   };
+}
+
+function tagPayload({ id, name, moderated = false }: NonNullable<FakeChannel['tags']>[number]): object {
+  return { id, name, moderated, emoji_id: null, emoji_name: null };
 }
 
 function threadPayload(channel: FakeChannel): Record<string, unknown> {
@@ -98,11 +121,12 @@ function threadPayload(channel: FakeChannel): Record<string, unknown> {
     message_count: 0,
     member_count: 1,
     total_message_sent: 0,
+    ...(channel.appliedTags === undefined ? {} : { applied_tags: channel.appliedTags }),
     thread_metadata: {
-      archived: false,
+      archived: channel.isArchived === true,
       archive_timestamp: '2026-11-21T10:00:00.000000+00:00',
       auto_archive_duration: 1440,
-      locked: false,
+      locked: channel.isLocked === true,
       create_timestamp: '2026-11-21T10:00:00.000000+00:00',
     },
   };
@@ -119,7 +143,7 @@ export function messagePayload(message: FakeMessage): Record<string, unknown> {
     mentions: [],
     mention_roles: asList(asJson(body['allowed_mentions'])['roles']),
     mention_everyone: false,
-    attachments: [],
+    attachments: (message.files ?? []).map((file) => filePayload(file, message.channelId)),
     embeds: asList(body['embeds']).map(embedPayload),
     timestamp: message.createdAt,
     edited_timestamp: message.editedAt ?? null,
@@ -132,6 +156,11 @@ export function messagePayload(message: FakeMessage): Record<string, unknown> {
       ? {}
       : { message_reference: { type: 0, channel_id: message.channelId, ...asJson(body['message_reference']) } }),
   };
+}
+
+function filePayload({ id, filename, description, size }: FakeFile, channelId: string): object {
+  const url = `https://cdn.example/attachments/${channelId}/${id}/${filename}`;
+  return { id, filename, size, url, proxy_url: url, ...(description === undefined ? {} : { description }) };
 }
 
 function embedPayload(embed: unknown): Record<string, unknown> {

@@ -1,4 +1,5 @@
 import { commandsFaults } from './command-rules.ts';
+import { fileFaults, type SentFile } from './files.ts';
 import type { GuildState } from './guild-state.ts';
 import {
   APPLICATION_ID,
@@ -6,6 +7,7 @@ import {
   BOT_USER,
   channelPayload,
   commandPayload,
+  type FakeChannel,
   messagePayload,
 } from './payloads.ts';
 import { asJson, asList, asText, messageFaults } from './rules.ts';
@@ -16,6 +18,7 @@ export interface ApiRequest {
   readonly path: string;
   readonly query: URLSearchParams;
   readonly body: unknown;
+  readonly files: readonly SentFile[];
 }
 
 /** An answer; `faults`: rules of Discord's that the request breaks. */
@@ -36,6 +39,9 @@ export interface RouteContext {
 
 const UNKNOWN_CHANNEL: ApiAnswer = { status: 404, body: { code: 10003, message: 'Unknown Channel' } };
 const UNKNOWN_MESSAGE: ApiAnswer = { status: 404, body: { code: 10008, message: 'Unknown Message' } };
+const NOT_FOUND: ApiAnswer = { status: 404, body: { code: 0, message: '404: Not Found' } };
+const ARCHIVED: ApiAnswer = { status: 400, body: { code: 50083, message: 'Thread is archived' } };
+const MOST_TAGS = 5;
 const ARCHIVE_MINUTES = [60, 1440, 4320, 10080];
 
 /** What Discord would do with the request. */
@@ -65,6 +71,12 @@ export function answerRequest(request: ApiRequest, context: RouteContext): ApiAn
   }
   if (parts[0] === 'interactions') return context.onCallback(first, parts[2] ?? '', body);
   if (parts[0] === 'webhooks' && first === APPLICATION_ID) return followUp(request, parts[2] ?? '', body, context);
+  if (route === 'GET guilds/:id/threads/active') {
+    const threads = [...context.state.channels.values()].filter(
+      ({ type, isArchived }) => type === 11 && isArchived !== true,
+    );
+    return { status: 200, body: { threads: threads.map(channelPayload), members: [], has_more: false } };
+  }
   if (parts[0] !== 'channels') return { status: 404, body: { code: 0, message: '404: Not Found' } };
   return channelRoute(route, request, first, parts[3] ?? second, context);
 }
@@ -81,7 +93,8 @@ function followUp(
   context: RouteContext,
 ): ApiAnswer {
   const kind = request.method === 'PATCH' ? 'edit' : 'create';
-  const faults = messageFaults(body, false);
+  // What stood with the answer before is not kept here: an edit may name only what it brings.
+  const faults = [...messageFaults(body, false), ...fileFaults(body, request.files, [])];
   return faults.length > 0 ? invalid(faults) : context.onFollowUp(token, kind, body);
 }
 
@@ -99,22 +112,35 @@ function channelRoute(
   switch (route) {
     case 'GET channels/:id':
       return { status: 200, body: channelPayload(channel) };
+    case 'PATCH channels/:id':
+      return channel.type === 11 ? changeThread(channelId, body, state) : NOT_FOUND;
+    case 'GET channels/:id/messages/:id': {
+      const message = state.find(channelId, messageId);
+      return message === undefined ? UNKNOWN_MESSAGE : { status: 200, body: messagePayload(message) };
+    }
     case 'GET channels/:id/messages': {
+      if (channel.type === 15)
+        return { status: 400, body: { code: 50024, message: 'Cannot execute action on this channel type' } };
       const limit = Number(request.query.get('limit') ?? 50);
       const newest = [...state.messages(channelId)].reverse().slice(0, limit);
       return { status: 200, body: newest.map(messagePayload) };
     }
     case 'POST channels/:id/messages': {
-      const faults = messageFaults(body, true);
+      const faults = [...messageFaults(body, true), ...fileFaults(body, request.files, [])];
       if (faults.length > 0) return invalid(faults);
       if (channel.type === 15)
         return { status: 400, body: { code: 50008, message: 'Cannot send messages in a non-text channel' } };
-      return { status: 200, body: messagePayload(state.post(channelId, body)) };
+      if (channel.isLocked === true) return ARCHIVED;
+      // A message opens an archived thread again.
+      if (channel.isArchived === true) state.changeChannel(channelId, { isArchived: false });
+      return { status: 200, body: messagePayload(state.post(channelId, body, undefined, request.files)) };
     }
     case 'PATCH channels/:id/messages/:id': {
-      const faults = messageFaults(body, false);
+      const standing = state.find(channelId, messageId)?.files ?? [];
+      const faults = [...editFaults(body), ...fileFaults(body, request.files, standing)];
       if (faults.length > 0) return invalid(faults);
-      const edited = state.edit(channelId, messageId, body);
+      if (channel.isArchived === true) return ARCHIVED;
+      const edited = state.edit(channelId, messageId, body, request.files);
       return edited === undefined ? UNKNOWN_MESSAGE : { status: 200, body: messagePayload(edited) };
     }
     case 'DELETE channels/:id/messages/:id':
@@ -127,9 +153,9 @@ function channelRoute(
     case 'POST channels/:id/messages/:id/threads':
       return openThread(channelId, messageId, body, state);
     case 'POST channels/:id/threads':
-      return forumPost(channelId, body, state);
+      return forumPost(request, channel, state);
     default:
-      return { status: 404, body: { code: 0, message: '404: Not Found' } };
+      return NOT_FOUND;
   }
 }
 
@@ -149,14 +175,58 @@ function openThread(
   return { status: 201, body: channelPayload(thread) };
 }
 
-function forumPost(channelId: string, body: Readonly<Record<string, unknown>>, state: GuildState): ApiAnswer {
-  const faults = [...threadFaults(body), ...messageFaults(body['message'], true)];
+/** An edit that names files alone pings nobody and needs no list of who may be. */
+function editFaults(body: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.keys(body).join() === 'attachments' ? [] : messageFaults(body, false);
+}
+
+function forumPost(request: ApiRequest, forum: FakeChannel, state: GuildState): ApiAnswer {
+  const body = asJson(request.body);
+  const faults = [
+    ...threadFaults(body),
+    ...messageFaults(body['message'], true),
+    ...fileFaults(body['message'], request.files, []),
+    ...(forum.type === 15 ? tagFaults(body['applied_tags'], forum) : ['channel: no forum']),
+  ];
   if (asJson(body['message'])['nonce'] !== undefined) faults.push('message.nonce: a forum post takes none');
   if (faults.length > 0) return invalid(faults);
-  const thread = state.addChannel({ type: 11, name: asText(body['name']), parentId: channelId });
+  const appliedTags = asList(body['applied_tags']).map(asText);
+  if (forum.isTagRequired === true && appliedTags.length === 0)
+    return { status: 400, body: { code: 40067, message: 'A tag is required to create a forum post in this channel' } };
+  const thread = state.addChannel({ type: 11, name: asText(body['name']), parentId: forum.id, appliedTags });
   // The first message of a forum post has the thread's id.
-  const message = state.post(thread.id, asJson(body['message']), thread.id);
+  const message = state.post(thread.id, asJson(body['message']), thread.id, request.files);
   return { status: 201, body: { ...channelPayload(thread), message: messagePayload(message) } };
+}
+
+function changeThread(threadId: string, body: Readonly<Record<string, unknown>>, state: GuildState): ApiAnswer {
+  const thread = state.channels.get(threadId);
+  const forum = state.channels.get(thread?.parentId ?? '');
+  const tags = body['applied_tags'];
+  const faults = tags === undefined ? [] : forum?.type === 15 ? tagFaults(tags, forum) : ['applied_tags: no forum'];
+  const unknown = Object.keys(body).filter((key) => !['applied_tags', 'archived', 'name'].includes(key));
+  faults.push(...unknown.map((key) => `${key}: not for threads of ours`));
+  if (faults.length > 0) return invalid(faults);
+  if (thread?.isLocked === true) return { status: 403, body: { code: 50001, message: 'Missing Access' } };
+  if (thread?.isArchived === true && body['archived'] !== false) return ARCHIVED;
+  const changed = state.changeChannel(threadId, {
+    ...(tags === undefined ? {} : { appliedTags: asList(tags).map(asText) }),
+    ...(body['archived'] === false ? { isArchived: false } : {}),
+  });
+  return changed === undefined ? UNKNOWN_CHANNEL : { status: 200, body: channelPayload(changed) };
+}
+
+/** Tags must be the forum's own, each once, at most five. */
+function tagFaults(given: unknown, forum: FakeChannel): string[] {
+  const tags = asList(given).map(asText);
+  const faults = tags.length > MOST_TAGS ? ['applied_tags: more than 5'] : [];
+  if (new Set(tags).size < tags.length) faults.push('applied_tags: one stands twice');
+  for (const id of tags) {
+    const tag = (forum.tags ?? []).find((one) => one.id === id);
+    if (tag === undefined) faults.push(`applied_tags: ${id} is no tag of this forum`);
+    else if (tag.moderated === true) faults.push(`applied_tags: ${tag.name} is for moderators`);
+  }
+  return faults;
 }
 
 function threadFaults(body: Readonly<Record<string, unknown>>): readonly string[] {

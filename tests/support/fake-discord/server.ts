@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type ApiDescription, loadApiDescription } from './api-description.ts';
+import { readMultipart, type SentFile } from './files.ts';
 import { createGateway, type FakeGateway, type FakeGatewayOptions } from './gateway.ts';
 import { createGuildState, type GuildState } from './guild-state.ts';
 import { createTroubleBook, type Trouble, type TroubleBook } from './injected-faults.ts';
@@ -70,7 +71,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     const url = new URL(request.url ?? '/', 'http://fake');
     const path = decodeURIComponent(url.pathname.replace(/^\/api\/v10/, ''));
     const method = request.method ?? 'GET';
-    const body = await readBody(request);
+    const { body, files } = await readBody(request);
     const trouble = troubles.take(method, path);
     if (trouble?.kind === 'reset') {
       requests.push({ method, path, body, status: 0, at });
@@ -81,7 +82,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     const answer =
       early ??
       answerRequest(
-        { method, path, query: url.searchParams, body },
+        { method, path, query: url.searchParams, body, files },
         {
           state,
           gatewayUrl,
@@ -188,14 +189,12 @@ function write(response: ServerResponse, answer: ApiAnswer, trouble: Trouble | u
   response.writeHead(answer.status, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body));
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<{ body: unknown; files: readonly SentFile[] }> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString('utf8');
+  const raw = Buffer.concat(chunks);
   const type = request.headers['content-type'] ?? '';
-  if (text === '') return undefined;
-  if (type.startsWith('application/json')) return JSON.parse(text);
-  // A body with files carries its JSON in the part payload_json.
-  const payload = /name="payload_json"\r\n(?:[^\r\n]+\r\n)*\r\n([\s\S]*?)\r\n--/.exec(text)?.[1];
-  return payload === undefined ? undefined : JSON.parse(payload);
+  if (raw.length === 0) return { body: undefined, files: [] };
+  if (type.startsWith('application/json')) return { body: JSON.parse(raw.toString('utf8')), files: [] };
+  return type.startsWith('multipart/form-data') ? readMultipart(raw, type) : { body: undefined, files: [] };
 }

@@ -27,6 +27,15 @@ describe('hostile and broken documents', () => {
     expect(result.kind === 'items' && result.items[0]?.url).toBe(link);
   });
 
+  it('is not left waiting by a broken document that follows on another one', async () => {
+    const first =
+      '<rss version="2.0"><channel><item><title>t</title><link>a><b>x</b></item></channel></rss>to__ <link>';
+    const second =
+      '<rss version="2.0"><channel><item><title>&ion="1.0" encoding="UTF-8"?><rss version="2.0"><channel></channel></rss>';
+    for (const text of [first, second, first])
+      expect(await readFeed(Buffer.from(text), { now: 0 })).toMatchObject({ kind: 'items' });
+  });
+
   it('leaves the prototype of objects alone', async () => {
     const proto = HOSTILE_CASES.find(({ name }) => name.includes('__proto__'));
     await readFeed(Buffer.from(proto?.document() ?? ''), { now: NOW });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type RssParser from 'rss-parser';
 import type { RawEntry } from './raw-entry.ts';
 import { usesUsualPrefixes } from './xml-names.ts';
@@ -20,14 +21,15 @@ export async function readPlainRss(text: string): Promise<PlainRss | undefined> 
   const itemCount = countPlainItems(text);
   if (itemCount === undefined) return undefined;
   const parser = await createParser();
-  let feed: Awaited<ReturnType<typeof parser.parseString>>;
+  let feed: Awaited<ReturnType<typeof parser.parseString>> | undefined;
   try {
-    feed = await parser.parseString(text);
+    // It answers at once or never: some broken documents make it forget its promise.
+    feed = await Promise.race([parser.parseString(text), nothing()]);
   } catch {
     // Whatever it stumbled over (a bare "&", an open tag, a broken date), the tolerant reader decides whether this is a feed.
     return undefined;
   }
-  if (feed.items.length !== itemCount) return undefined;
+  if (feed === undefined || feed.items.length !== itemCount) return undefined;
   const entries: RawEntry[] = [];
   for (const item of feed.items) {
     const entry = entryOf(item);
@@ -71,34 +73,35 @@ interface FeedFields {
 }
 
 type Configured = RssParser<FeedFields, ItemFields>;
-let configured: Promise<Configured> | undefined;
 
-function createParser(): Promise<Configured> {
+function nothing(): Promise<undefined> {
+  return setImmediate(undefined);
+}
+
+/** A parser for one document: what a hostile document leaves in it must not reach the next feed. */
+async function createParser(): Promise<Configured> {
   // Loaded late: most commands of this program never read a feed.
-  configured ??= import('rss-parser').then(
-    ({ default: Parser }) =>
-      new Parser<FeedFields, ItemFields>({
-        xml2js: {
-          emptyTag: '',
-          attrNameProcessors: [(name: string) => name.toLowerCase()],
-          // Under these names rss-parser makes no snippets, whose regular expression takes quadratic time on hostile text.
-          tagNameProcessors: [(name: string) => SHIELDED[name] ?? name],
-        },
-        customFields: {
-          feed: [['atom:link', 'atomLinks', { keepArray: true }]],
-          item: [
-            ['title', 'titleNodes', { keepArray: true }],
-            ['link', 'linkNodes', { keepArray: true }],
-            ['guid', 'guidNodes', { keepArray: true }],
-            ['pubDate', 'dateNodes', { keepArray: true }],
-            ['dc:date', 'dcDateNodes', { keepArray: true }],
-            ['text:description', 'descriptionNodes', { keepArray: true }],
-            ['text:encoded', 'encodedNodes', { keepArray: true }],
-          ],
-        } as unknown as RssParser.CustomFields<FeedFields, ItemFields>,
-      }),
-  );
-  return configured;
+  const { default: Parser } = await import('rss-parser');
+  return new Parser<FeedFields, ItemFields>({
+    xml2js: {
+      emptyTag: '',
+      attrNameProcessors: [(name: string) => name.toLowerCase()],
+      // Under these names rss-parser makes no snippets, whose regular expression takes quadratic time on hostile text.
+      tagNameProcessors: [(name: string) => SHIELDED[name] ?? name],
+    },
+    customFields: {
+      feed: [['atom:link', 'atomLinks', { keepArray: true }]],
+      item: [
+        ['title', 'titleNodes', { keepArray: true }],
+        ['link', 'linkNodes', { keepArray: true }],
+        ['guid', 'guidNodes', { keepArray: true }],
+        ['pubDate', 'dateNodes', { keepArray: true }],
+        ['dc:date', 'dcDateNodes', { keepArray: true }],
+        ['text:description', 'descriptionNodes', { keepArray: true }],
+        ['text:encoded', 'encodedNodes', { keepArray: true }],
+      ],
+    } as unknown as RssParser.CustomFields<FeedFields, ItemFields>,
+  });
 }
 
 const SHIELDED: Readonly<Record<string, string>> = Object.assign(Object.create(null), {

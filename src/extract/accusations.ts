@@ -193,20 +193,13 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
   return isAttack && !isOwnAct ? named.party : undefined;
 }
 
-/** "Our positions were fired at by the units of …": the army speaks through its outlet; so does the outlet of a side that tells of its own people being hit. */
+/** "Our positions were fired at by the units of …": the army speaks through its outlet; so does the known outlet of a side that tells of its own people being hit. */
 function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   const own = mentions.all.find((one) => one.kind === 'own' && campOf(reading, one.party) !== undefined);
   const outlet = campOf(reading, reading.input.outletSide === 'third' ? undefined : reading.input.outletSide);
-  const tongue = outlet === undefined && !isSourced(reading) ? campOf(reading, reading.home) : undefined;
-  const voice = own?.party ?? outlet ?? tongue;
+  const voice = own?.party ?? outlet;
   if (voice === undefined) return;
-  const isSpokenFor = mentions.all.some(
-    (one) => one.isSpeaking && one.party !== voice && campOf(reading, one.party) === campOf(reading, voice),
-  );
-  if (own === undefined && outlet === undefined && isSpokenFor) return;
   for (const sentence of reading.sentences) {
-    if (own === undefined && outlet === undefined && mentions.in(sentence).some((one) => one.kind === 'enemy'))
-      continue;
     if (sentence.isBackground || denials.some((denial) => denial.sentence === sentence)) continue;
     if (mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== campOf(reading, voice)))
       continue;
@@ -216,11 +209,6 @@ function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Den
     if (accused === undefined) continue;
     add(voice, accused, [own === undefined ? wholeOf(sentence, 'outletVoice') : spanOf(own.sentence, own, 'ownVoice')]);
   }
-}
-
-/** Somebody is quoted: then the outlet itself says nothing. */
-function isSourced(reading: Reading): boolean {
-  return reading.sentences.some((sentence) => hitsOf(sentence, 'say').length > 0);
 }
 
 function wholeOf(sentence: Sentence, rule: string): Span {

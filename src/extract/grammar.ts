@@ -32,6 +32,7 @@ const LISTS = [
   'ownerWords',
   'thousand',
   'ordinals',
+  'firstDay',
   'dawn',
   'parts',
   'wholeAfter',
@@ -46,6 +47,8 @@ export type Grammar = { readonly [K in (typeof LISTS)[number]]: WordTest } & {
     readonly isTitle: boolean;
     readonly isHead: boolean;
   })[];
+  /** Words before and behind the hour of a clock. */
+  readonly hours: readonly { readonly before?: WordTest; readonly after?: WordTest }[];
   readonly glued: RegExp;
   readonly isGluedJoined: boolean;
   /** A language without a list of plurals counts no noun that stands without a number. */
@@ -83,7 +86,15 @@ const NAME_LISTS = ['word', 'except', 'glued', 'elided', 'after', 'notAfter', 'n
 type WrittenRule = GrammarSection['venues'][number] & { readonly role?: Role };
 
 function compile(section: Partial<GrammarSection>): Grammar {
-  const { roles = [], venues = [], glue = "'", isGluedJoined = false, plural = [], ownBefore = [] } = section;
+  const {
+    roles = [],
+    venues = [],
+    hours = [],
+    glue = "'",
+    isGluedJoined = false,
+    plural = [],
+    ownBefore = [],
+  } = section;
   const marks = glue.replaceAll("'", "'’`").replaceAll('-', '\\-');
   return {
     ...(Object.fromEntries(LISTS.map((name) => [name, wordTest(section[name])])) as Record<
@@ -96,6 +107,10 @@ function compile(section: Partial<GrammarSection>): Grammar {
       isBeforeTalks: rule.isBeforeTalks === true,
       isTitle: rule.isTitle === true,
       isHead: rule.isHead === true,
+    })),
+    hours: hours.map(({ before, after }) => ({
+      ...(before === undefined ? {} : { before: wordTest(before) }),
+      ...(after === undefined ? {} : { after: wordTest(after) }),
     })),
     glued: new RegExp(`^[${marks}](\\p{L}*)`, 'u'),
     isGluedJoined,

@@ -37,7 +37,7 @@ export function extractOccurred(reading: Reading): Timing {
   for (const sentence of reading.sentences) {
     if (sentence.isBackground) continue;
     const day = dayIn(reading, sentence, publishedMs, offsetMs);
-    const clock = clockIn(sentence);
+    const clock = clockIn(sentence) ?? hourIn(reading, sentence);
     if (day === undefined && clock === undefined) continue;
     const timing = toTiming(reading, sentence, day, clock, publishedMs, offsetMs);
     if (timing !== undefined) return timing;
@@ -54,9 +54,10 @@ function parseTime(text: string | undefined): number | undefined {
 function dayIn(reading: Reading, sentence: Sentence, publishedMs: number, offsetMs: number): Day | undefined {
   const today = startOfDay(publishedMs, offsetMs);
   return (
-    dateIn(sentence, publishedMs, offsetMs) ??
-    wordIn(sentence, today) ??
-    weekdayIn(reading, sentence, publishedMs, today, offsetMs)
+    dateIn(reading, sentence, publishedMs, offsetMs) ??
+    dayWordIn(sentence, today) ??
+    weekdayIn(reading, sentence, publishedMs, today, offsetMs) ??
+    partIn(sentence, today)
   );
 }
 
@@ -66,24 +67,43 @@ function startOfDay(ms: number, offsetMs: number): number {
 }
 
 /** "12 November", "նոյեմբերի 12-ին", "November 12, 2024". */
-function dateIn(sentence: Sentence, publishedMs: number, offsetMs: number): Day | undefined {
-  const { tokens } = sentence.scan;
+function dateIn(reading: Reading, sentence: Sentence, publishedMs: number, offsetMs: number): Day | undefined {
   for (const hit of sentence.hits) {
     if (hit.kind !== 'month') continue;
-    const number = [tokens[hit.to], tokens[hit.from - 1]]
-      .map((token) => Number(/^(\d{1,2})(?!\d)/u.exec(token?.text ?? '')?.[1]))
-      .find((value) => value >= 1 && value <= 31);
+    // "1 aprel, 18:05": what stands before the month is the day; what stands behind it may be the hour.
+    const number = dayNumberAt(reading, sentence, hit.from - 1) ?? dayNumberAt(reading, sentence, hit.to);
     if (number === undefined) continue;
     const year = yearBeside(sentence, hit);
     const local = new Date(publishedMs + offsetMs);
-    let startMs = Date.UTC(year ?? local.getUTCFullYear(), Number(hit.id) - 1, number) - offsetMs;
+    const startIn = (whole: number): number => startOfDate(hit.id, number, whole) - offsetMs;
+    let startMs = startIn(year ?? local.getUTCFullYear());
     // In January "28 December" is of the year before.
-    if (year === undefined && startMs - publishedMs > 180 * DAY_MS)
-      startMs = Date.UTC(local.getUTCFullYear() - 1, Number(hit.id) - 1, number) - offsetMs;
+    if (year === undefined && startMs - publishedMs > 180 * DAY_MS) startMs = startIn(local.getUTCFullYear() - 1);
     if (publishedMs - startMs > OLDEST_MS) continue;
     return withPart(sentence, { startMs, hit });
   }
   return undefined;
+}
+
+/** Midnight UTC of a day of a month; the id is a month 1-12, or the date on which a month of another calendar begins: `03-21`. */
+function startOfDate(month: string, day: number, year: number): number {
+  const [, first, start] = /^(\d\d)-(\d\d)$/u.exec(month) ?? [];
+  return first === undefined || start === undefined
+    ? Date.UTC(year, Number(month) - 1, day)
+    : Date.UTC(year, Number(first) - 1, Number(start) + day - 1);
+}
+
+/** A number that can be a day of the month, not the minutes of a clock; or the word for the first. */
+function dayNumberAt({ grammar }: Reading, sentence: Sentence, at: number): number | undefined {
+  const { tokens, text } = sentence.scan;
+  const token = at < sentence.from || at >= sentence.to ? undefined : tokens[at];
+  if (token === undefined) return undefined;
+  if (grammar.firstDay(token.text)) return 1;
+  const isClock =
+    /\d[:.]$/u.test(text.slice(Math.max(0, token.start - 2), token.start)) ||
+    /^[:.]\d/u.test(text.slice(token.end, token.end + 2));
+  const value = Number(/^(\d{1,2})(?!\d)/u.exec(token.text)?.[1]);
+  return !isClock && value >= 1 && value <= 31 ? value : undefined;
 }
 
 function yearBeside(sentence: Sentence, hit: Hit): number | undefined {
@@ -95,21 +115,25 @@ function yearBeside(sentence: Sentence, hit: Hit): number | undefined {
   return undefined;
 }
 
-function wordIn(sentence: Sentence, today: number): Day | undefined {
-  const hit = sentence.hits.find((one) => one.kind === 'day');
+/** Days by which a word shifts today. */
+const SHIFTS: Readonly<Record<string, number>> = { dayBefore: -2, yesterday: -1, today: 0, tomorrow: 1 };
+
+/** "Yesterday", "today", with its part: "yesterday evening", in whichever order. */
+function dayWordIn(sentence: Sentence, today: number): Day | undefined {
+  const hit = sentence.hits.find((one) => one.kind === 'day' && SHIFTS[one.id] !== undefined);
   if (hit === undefined) return undefined;
-  switch (hit.id) {
-    case 'yesterday':
-      return withPart(sentence, { startMs: today - DAY_MS, hit });
-    case 'tomorrow':
-      return { startMs: today + DAY_MS, hit };
-    case 'lastNight':
-    case 'morning':
-    case 'evening':
+  const day = { startMs: today + (SHIFTS[hit.id] ?? 0) * DAY_MS, hit };
+  return hit.id === 'tomorrow' ? day : withPart(sentence, day);
+}
+
+/** "This morning", "last night": a part of today when no day is named. */
+function partIn(sentence: Sentence, today: number): Day | undefined {
+  for (const hit of sentence.hits) {
+    if (hit.kind !== 'day') continue;
+    if (hit.id === 'lastNight' || hit.id === 'morning' || hit.id === 'evening')
       return { startMs: today, hit, part: hit.id };
-    default:
-      return withPart(sentence, { startMs: today, hit });
   }
+  return undefined;
 }
 
 function withPart(sentence: Sentence, day: Day): Day {
@@ -127,7 +151,10 @@ function weekdayIn(
   today: number,
   offsetMs: number,
 ): Day | undefined {
-  const hit = sentence.hits.find((one) => one.kind === 'weekday');
+  const named = sentence.hits.filter((one) => one.kind === 'weekday');
+  const isNight = sentence.hits.some((one) => one.kind === 'day' && one.id === 'lastNight');
+  // "In the night from Tuesday to Wednesday" is the night that Wednesday ends.
+  const hit = isNight ? named.at(-1) : named[0];
   if (hit === undefined) return undefined;
   // Sunday is 7 in the lexicon and 0 in JavaScript.
   const now = new Date(publishedMs + offsetMs).getUTCDay() || 7;
@@ -153,12 +180,42 @@ function clockIn(sentence: Sentence): Clock | undefined {
     foldDigits(text.slice(start, end)),
   );
   if (match === null) return undefined;
+  const after = text.slice(start + match.index + match[0].length);
   return {
-    minutes: Number(match[1]) * 60 + Number(match[2]),
+    minutes: hourOf(Number(match[1]), after) * 60 + Number(match[2]),
     start: start + match.index,
     end: start + match.index + match[0].length,
     isExact: true,
   };
+}
+
+/** The hour of "9:40 p.m." on a clock of 24 hours. */
+function hourOf(hour: number, after: string): number {
+  const half = /^\s?([ap])\.?\s?m\b/iu.exec(after)?.[1]?.toLowerCase();
+  if (half === undefined || hour > 12) return hour;
+  return (hour % 12) + (half === 'p' ? 12 : 0);
+}
+
+/** "Vers 21 heures", "saat 21-də", "9 p.m.": an hour without minutes. */
+function hourIn({ grammar }: Reading, sentence: Sentence): Clock | undefined {
+  const { text, tokens } = sentence.scan;
+  for (let at = sentence.from; at < sentence.to; at++) {
+    const token = tokens[at];
+    const hour = Number(/^(\d{1,2})h?$/u.exec(token?.text ?? '')?.[1]);
+    if (token === undefined || Number.isNaN(hour) || hour > 24) continue;
+    const before = at > sentence.from ? tokens[at - 1]?.text : undefined;
+    const next = at + 1 < sentence.to ? tokens[at + 1]?.text : undefined;
+    const isGlued = token.text.endsWith('h');
+    const isHour = grammar.hours.some(
+      (rule) =>
+        (rule.before === undefined || rule.before(before)) && (rule.after === undefined || isGlued || rule.after(next)),
+    );
+    const after = text.slice(token.end, token.end + 6);
+    const isHalf = /^\s?[ap]\.?\s?m\b/iu.test(after);
+    if (!isHour && !isHalf) continue;
+    return { minutes: hourOf(hour, after) * 60, start: token.start, end: token.end, isExact: false };
+  }
+  return undefined;
 }
 
 /** Persian and Arabic digits as plain ones, one for one. */
@@ -186,7 +243,7 @@ function toTiming(
       if (at > publishedMs + HOUR_MS && reading.input.label !== 'negotiation' && reading.input.label !== 'ceasefire')
         at -= DAY_MS;
     }
-    return { occurred: made(at, at, 'minute'), spans };
+    return { occurred: made(at, at, clock.isExact ? 'minute' : 'hour'), spans };
   }
   if (day?.part !== undefined) {
     const [from, to] = PARTS[day.part];

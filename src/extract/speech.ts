@@ -12,7 +12,7 @@ export interface Speech {
 
 /** Tells whether a named party, office or person speaks in its sentence. */
 export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[]): Speech {
-  const isClaimer = claims(draft);
+  const isClaimer = claims(reading, draft);
   if (draft.kind === 'enemy' || draft.kind === 'own')
     return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
   const clause = clauseAt(draft.sentence, draft.from);
@@ -62,6 +62,9 @@ function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[])
 /** Languages in which a genitive stands before what it owns and is marked by its ending. */
 const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
 
+/** Languages in which the owner stands behind what it owns. */
+const OWNER_LAST = new Set(['fa', 'fr']);
+
 /** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
 function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
@@ -89,12 +92,15 @@ function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
   return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
 }
 
-function claims(draft: Draft): boolean {
+/** A claim of the name's own is spoken of. */
+function claims({ input }: Reading, draft: Draft): boolean {
   const nouns = [
     ...hitsOf(draft.sentence, 'claimNoun'),
     ...hitsOf(draft.sentence, 'denial').filter((hit) => hit.id === 'allegedly'),
   ];
-  if (draft.role === 'genitive' || draft.role === 'attribute' || draft.kind === 'enemy') {
+  // Where the owner follows what it owns, a claim behind a name is somebody else's.
+  const isOwner = !OWNER_LAST.has(input.language) && (draft.role === 'genitive' || draft.role === 'attribute');
+  if (isOwner || draft.kind === 'enemy') {
     if (nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 4)) return true;
   }
   // "заявление Баку", "ادعای باکو", "claims by Baku"

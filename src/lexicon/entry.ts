@@ -59,6 +59,9 @@ function cueEntries(file: LexiconFile): Entry[] {
   file.months.forEach((patterns, index) => {
     entries.push(name('month', String(index + 1), `month/${index + 1}`, patterns, []));
   });
+  for (const [pattern, start] of Object.entries(file.otherMonths)) {
+    entries.push(name('month', start, `month/${start}`, [pattern], []));
+  }
   file.weekdays.forEach((patterns, index) => {
     entries.push(name('weekday', String(index + 1), `weekday/${index + 1}`, patterns, []));
   });

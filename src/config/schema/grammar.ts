@@ -79,6 +79,11 @@ export const grammarSection = z.strictObject({
   ownerWords: words.default([]).describe('Endings by which a noun owns the next: "ordusunun 23 hərbçisi"'),
   thousand: words.default([]).describe('thousand, behind digits'),
   ordinals: words.default([]).describe('What a hyphen ties to a number that counts nobody: 5-ci, 12-րդ, 30-year-old'),
+  hours: z
+    .array(z.strictObject({ before: words.optional(), after: words.optional() }))
+    .default([])
+    .describe('A number is an hour of the clock when these stand before and behind it'),
+  firstDay: words.default([]).describe('first, of a month'),
   dawn: words.default([]).describe('The night to the next day: the number before it is a date'),
   parts: words.default([]).describe('Numbers of a part told before its whole: "dördü subay, yedi asker"'),
   wholeAfter: words.default([]).describe('"one of the four": of'),

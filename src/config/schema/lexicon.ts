@@ -128,10 +128,15 @@ export const lexiconFile = z.strictObject({
     .max(12)
     .default([])
     .describe('Twelve lists: the names of January to December, all cases.'),
+  otherMonths: z
+    .record(pattern, z.string().regex(/^\d\d-\d\d$/, 'expected the first day as MM-DD'))
+    .default({})
+    .describe('Months of another calendar with the date on which they begin: {"فروردین": "03-21"}'),
   weekdays: z.array(z.array(pattern)).max(7).default([]).describe('Seven lists: Monday to Sunday.'),
   days: z
     .strictObject({
       today: z.array(pattern).default([]),
+      dayBefore: z.array(pattern).default([]).describe('The day before yesterday'),
       yesterday: z.array(pattern).default([]),
       lastNight: z.array(pattern).default([]),
       morning: z.array(pattern).default([]),

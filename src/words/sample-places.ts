@@ -20,7 +20,7 @@ export const SAMPLE_PLACES: Readonly<Record<string, PlaceNames>> = {
     name: 'Jermuk',
     names: {
       en: ['Jermuk', 'Istisu'],
-      hy: ['Ջերմուկ', 'Իսթիսու'],
+      hy: ['Ջերմուկ', 'Իստիսու'],
       az: ['Cermuk', 'İstisu'],
       ru: ['Джермук', 'Истису'],
       tr: ['Cermuk', 'İstisu'],

@@ -29,6 +29,15 @@ describe('the gate of a host', () => {
     expect(log).toEqual(['a begins at 0', 'a ends', 'b begins at 1000', 'b ends', 'c begins at 2000', 'c ends']);
   });
 
+  it('waits no longer than its pause when the clock was set back in between', async () => {
+    const { gate, clock } = openGate(1_000);
+    clock.now = 3_600_000;
+    await gate.run('outlet.example', async () => undefined);
+    clock.now = 0;
+    await gate.run('outlet.example', async () => undefined);
+    expect(clock.waits).toEqual([1_000]);
+  });
+
   it('keeps no host waiting for another', async () => {
     const { gate, clock } = openGate(1_000);
     await Promise.all(['a', 'b', 'c'].map((host) => gate.run(host, async () => undefined)));

@@ -27,7 +27,8 @@ export function createHostGate(deps: HostGateDeps): HostGate {
 
   async function runInTurn<T>(turn: Turn, before: Promise<unknown>, task: () => Promise<T>): Promise<T> {
     await before;
-    const pause = turn.freeAt - deps.now();
+    // Never longer than the pause itself: the clock may have been set back since.
+    const pause = Math.min(deps.delayMs, turn.freeAt - deps.now());
     if (pause > 0) await deps.wait(pause);
     try {
       return await task();

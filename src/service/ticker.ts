@@ -10,7 +10,7 @@ export interface Ticker {
 const LOOK_AT_CLOCK_MS = 1000;
 
 export interface TickerOptions {
-  /** The clock was set back: what was planned by the old one should be done now. Called before the tick that follows at once. */
+  /** The clock was set back: what was planned by the old one should be done now. Called before the tick that follows at once, and again until it succeeds. */
   readonly onSetBack?: (backMs: number) => Promise<void>;
   /** Wall clock, epoch ms. */
   readonly now?: () => number;
@@ -36,8 +36,12 @@ export async function startTicker(
     warn: tell,
     error: (message) => log.error({ detail: String(message) }, 'cron failed'),
   });
+  // Ms by which the clock was set back and that nobody has dealt with yet.
+  let owedBackMs = 0;
   const guarded = async () => {
     try {
+      if (owedBackMs > 0) await options.onSetBack?.(owedBackMs);
+      owedBackMs = 0;
       await tick();
     } catch (err) {
       log.error({ err }, 'tick failed; the next one tries again');
@@ -57,15 +61,14 @@ export async function startTicker(
   let task = begin();
   const clockStep = watchClock(options.now ?? Date.now);
   async function startAnew(backMs: number): Promise<void> {
+    owedBackMs += backMs;
     log.warn({ backMs }, 'the clock was set back; what was to come later is done now');
     // It sleeps until a moment of the old clock.
     await task.destroy();
     if (isStopped) return;
     task = begin();
     await running;
-    running = (options.onSetBack?.(backMs) ?? Promise.resolve()).then(tick).catch((err: unknown) => {
-      log.error({ err }, 'tick failed; the next one tries again');
-    });
+    running = guarded();
   }
   let isStopped = false;
   const looking = setInterval(() => {

@@ -17,14 +17,20 @@ const STEP_MS = 1200;
 /** After the last fault everything must be told within this. */
 const CATCH_UP_MS = 60_000;
 
-/** One round: a script of incidents is published step by step while faults strike; then the service must catch up, and the fakes are asked what was told. */
-export async function playRound(seed: number, faultCount: number): Promise<RoundResult> {
+/**
+ * One round: a script of incidents is published step by step while faults strike; then the service must catch up, and the fakes are asked what was told.
+ * `only`: a part of the names of the faults to choose from.
+ */
+export async function playRound(seed: number, faultCount: number, only = ''): Promise<RoundResult> {
   const random = createRandom(seed);
   const script = writeScript(5, random);
   const steps = lastStep(script);
+  const kinds = FAULT_KINDS.map((kind) => kind.filter(({ name }) => name.includes(only))).filter(
+    (kind) => kind.length > 0,
+  );
   const planned = Array.from({ length: faultCount }, () => ({
     step: Math.floor(random() * (steps + 1)),
-    fault: pick(pick(FAULT_KINDS, random), random),
+    fault: pick(pick(kinds, random), random),
   }));
   const world = await openWorld(script);
   const struck: string[] = [];

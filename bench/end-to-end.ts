@@ -3,7 +3,7 @@
  *
  *   node bench/end-to-end.ts [--feeds 20] [--items 250] [--alerts 2] [--rounds 3]
  *
- * Serves invented feeds on loopback, of which --alerts percent of the items are clashes at places of the gazetteer; real Redis on a socket, deliveries to nowhere.
+ * Serves invented feeds on loopback, each in one language, of which --alerts percent of the items are clashes at places of the gazetteer; real Redis on a socket, deliveries to nowhere.
  * One process: everything shares one core, as in a small installation. Prints one line a figure.
  */
 import { createServer } from 'node:http';
@@ -11,8 +11,8 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config/load.ts';
-import { consoleSubscription } from '../src/links/console-sink.ts';
 import { createDesk } from '../src/desk.ts';
+import { consoleSubscription } from '../src/links/console-sink.ts';
 import { openRuntime } from '../src/service/runtime.ts';
 import { startService } from '../src/service/service.ts';
 import { startTestRedis } from '../tests/support/redis.ts';
@@ -26,16 +26,22 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '3' },
   },
 });
+const LANGUAGES = ['hy', 'az', 'ru', 'en', 'tr', 'ka', 'fa', 'fr'] as const;
 const FEEDS = Number(values.feeds);
 const ITEMS = Number(values.items);
 const ROUNDS = Number(values.rounds);
 const ALERT_SHARE = Number(values.alerts) / 100;
 
+const WEAPONS = ['small arms', 'mortars', 'artillery', 'drones', 'tanks'];
+
 const quiet = { debug() {}, info() {}, warn() {}, error() {}, child: () => quiet };
 const loaded = await loadConfig('config');
 if (loaded.kind !== 'ok') throw new Error('config/ has problems; run the check command');
 const base = loaded.config;
-const dull = base.samples.filter((sample) => sample.label === 'other');
+const languageOf = (feed: number) => LANGUAGES[feed % LANGUAGES.length] ?? 'en';
+const dull = LANGUAGES.map((language) =>
+  base.samples.filter((sample) => sample.label === 'other' && sample.language === language),
+);
 const spots = Object.values(base.places.places)
   .filter((place) => place.kind === 'village' && place.isTheatre)
   .map((place) => place.name);
@@ -75,6 +81,7 @@ const config = {
     url: `http://127.0.0.1:${port}/${index}`,
     kind: 'feed' as const,
     every: 1000,
+    language: languageOf(index),
     enabled: true,
     verified: true,
     timezone: 'UTC',
@@ -148,13 +155,14 @@ function feedOf(feed: number, at: number): string {
   const items = Array.from({ length: at === 0 ? 1 : ITEMS }, (_, index) => {
     const id = `${feed}-${at}-${index}`;
     const isAlert = at > 0 && (index * 7919 + feed * 104_729) % 10_000 < ALERT_SHARE * 10_000;
-    const spot = spots[(feed * 31 + index) % spots.length] ?? 'Sotk';
-    const sample = dull[(feed * ITEMS + index) % dull.length];
+    const spot = spots[(at * 37 + feed * 31 + index) % spots.length] ?? 'Sotk';
+    const told = dull[feed % dull.length] ?? [];
+    const sample = told[index % told.length];
     const title = isAlert
-      ? `Azerbaijani forces open fire near ${spot}, Armenia says`
+      ? `Azerbaijani forces open fire near ${spot} with ${WEAPONS[(at + index) % WEAPONS.length]}, Armenia says`
       : `${sample?.title ?? 'Weather'} ${id}`;
     const summary = isAlert
-      ? 'The Armenian Defence Ministry said one Armenian soldier was wounded.'
+      ? `The Armenian Defence Ministry said ${2 + ((at * 7 + index) % 20)} Armenian soldiers were wounded.`
       : (sample?.summary ?? 'A paragraph of ordinary text about an ordinary day.');
     return `<item><guid>${id}</guid><link>https://o${feed}.example/${id}</link><title>${escapeXml(title)}</title><pubDate>${new Date().toUTCString()}</pubDate><description>${escapeXml(summary)}</description></item>`;
   });

@@ -37,6 +37,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   en: invent('abcdefghijklmnopqrstuvwxyz', 14),
 };
 
+/** What the store takes for now: incidents are filled in at their own time, for copies are sought among the last days only. */
+let clockMs = NOW;
+
 const redis = await startTestRedis();
 const store = await connectStore({ address: redis.url });
 const incidents = open(store);
@@ -55,7 +58,7 @@ function open(over: typeof store): IncidentStore {
     prefix: context.prefix,
     retentionMs: 90 * DAY_MS,
     ancestorsOf: (place) => context.geography.ancestorsOf(place),
-    clock: () => NOW,
+    clock: () => clockMs,
   });
 }
 
@@ -180,6 +183,7 @@ async function fill(total: number): Promise<void> {
       const writes = [];
       for (let story = from; story < Math.min(total, from + block); story++) {
         const atMs = NOW - 90 * DAY_MS + (story / total) * 90 * DAY_MS - 60_000;
+        clockMs = atMs;
         const day = new Date(atMs).toISOString().slice(0, 10);
         const id = `${context.prefix}-${day}-${String(await session.nextNumber(day)).padStart(2, '0')}`;
         writes.push(composeWrite(id, [accountOf(reportAt(atMs, next, story, 0), context)], undefined, context));
@@ -187,6 +191,7 @@ async function fill(total: number): Promise<void> {
       session.write(writes);
     });
   }
+  clockMs = NOW;
   say(
     'filled',
     total,

@@ -48,11 +48,14 @@ export type Outcome =
   | 'merged' // told nothing new
   | 'alert'; // changed an incident: planned for whoever wants it
 
+/** What is kept of an item until its poll is done: without its tokens and hits, which weigh twenty times as much. */
+export type Judged = Omit<Understood, 'scans'>;
+
 export interface ItemResult {
   readonly item: Item;
   readonly outcome: Outcome;
   readonly reason: string;
-  readonly understood: Understood;
+  readonly understood: Judged;
   readonly incident?: Incident;
   readonly change?: 'new' | 'material' | 'minor';
   /** What each channel gets, or why not. */
@@ -76,7 +79,7 @@ export async function processItem(
   now: number,
 ): Promise<ItemResult> {
   const outlet = desk.outletOf(incoming.item.feedId);
-  const understood = desk.understanding.understand({
+  const { scans: _scans, ...understood } = desk.understanding.understand({
     itemId: incoming.item.id,
     title: incoming.item.title,
     summary: incoming.item.summary,
@@ -104,7 +107,7 @@ async function placeAndPlan(
   item: Item,
   report: Report,
   incoming: IncomingItem,
-  understood: Understood,
+  understood: Judged,
   desk: Desk,
   ports: PipelinePorts,
   now: number,
@@ -211,7 +214,7 @@ function reportOf(
   item: Item,
   itemRevision: number,
   label: RelevantLabel,
-  understood: Understood,
+  understood: Judged,
   outlet: ReturnType<Desk['outletOf']>,
 ): Report {
   const { spans: _spans, ...extraction } = understood.extraction;

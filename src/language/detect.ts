@@ -128,7 +128,7 @@ function scoresOf(
     scores[model.hasSchwaPenalty] = (scores[model.hasSchwaPenalty] ?? 0) - penalty;
   }
   // franc moves two languages at most this far apart: where the lead is larger it cannot change the answer.
-  const [first = 0, second = 0] = [...scores].sort((a, b) => b - a);
+  const [first = 0, second = 0] = scores.toSorted().subarray(-2).reverse();
   if (first - second <= settings.franc) {
     const votes = new Map(francAll(francText(sample), { only: model.francCodes, minLength: 1 }));
     model.candidates.forEach((candidate, index) => {
@@ -146,25 +146,34 @@ function decide(
   feedLanguages: readonly string[],
   settings: LanguageSettings,
 ): Detection {
-  const best = new Map<LanguageTag, number>();
-  model.candidates.forEach((candidate, index) => {
-    const score = scores[index] ?? 0;
-    if (score > (best.get(candidate.tag) ?? Number.NEGATIVE_INFINITY)) best.set(candidate.tag, score);
-  });
-  const ranked = [...best].sort((a, b) => b[1] - a[1]);
-  const [first, second] = ranked;
+  const first = bestOf(model, scores);
   if (first === undefined) return { language: 'und', confidence: 0, script, isLow: true };
-  const margin = second === undefined ? Number.POSITIVE_INFINITY : first[1] - second[1];
+  const second = bestOf(model, scores, first.tag);
+  const margin = second === undefined ? Number.POSITIVE_INFINITY : first.score - second.score;
   if (margin >= settings.minMargin) {
     const confidence = round(1 - Math.exp(-margin) / 2);
     const runnerUp =
-      second === undefined ? {} : { runnerUp: { language: second[0], confidence: round(1 - confidence) } };
-    return { language: first[0], confidence, script, ...runnerUp, isLow: false };
+      second === undefined ? {} : { runnerUp: { language: second.tag, confidence: round(1 - confidence) } };
+    return { language: first.tag, confidence, script, ...runnerUp, isLow: false };
   }
-  const declared = feedLanguages.find((language) => best.has(language));
-  const guess = { runnerUp: { language: first[0], confidence: round(1 - Math.exp(-margin) / 2) } };
+  const declared = feedLanguages.find((language) => model.candidates.some((candidate) => candidate.tag === language));
+  const guess = { runnerUp: { language: first.tag, confidence: round(1 - Math.exp(-margin) / 2) } };
   if (declared !== undefined) return { language: declared, confidence: 0.5, script, ...guess, isLow: true };
   return { language: 'und', confidence: 0, script, ...guess, isLow: true };
+}
+
+/** The language with the most points, the first among equals; `except` is left out in all its spellings. */
+function bestOf(
+  model: ScriptModel,
+  scores: Float64Array,
+  except?: LanguageTag,
+): { readonly tag: LanguageTag; readonly score: number } | undefined {
+  let best: { tag: LanguageTag; score: number } | undefined;
+  for (const [index, { tag }] of model.candidates.entries()) {
+    const score = scores[index] ?? 0;
+    if (tag !== except && (best === undefined || score > best.score)) best = { tag, score };
+  }
+  return best;
 }
 
 /** franc knows Persian by its own yeh and kaf; a text with Persian letters gets them even where an Arabic keyboard wrote it. */

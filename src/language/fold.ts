@@ -48,24 +48,27 @@ const SAME: ReadonlyMap<string, string> = new Map(
  * word-internal marks removed. Separators stay. Folding twice changes nothing.
  */
 export function fold(text: string): string {
-  const out: string[] = [];
+  let out = '';
+  // Most letters of news stand as they are: what is unchanged since here is taken over as a whole.
+  let from = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     const folded = foldUnit(code);
-    if (folded === DROP) continue;
-    if (folded === COMBINING) {
-      combine(out, text.charAt(i));
-    } else if (folded === EXPANDS) {
-      out.push(expansions.get(code) ?? '');
-    } else if (folded === SEPARATOR) {
+    if (folded === code) continue;
+    if (folded === SEPARATOR) {
       const astral = astralWord(text, i);
-      out.push(astral ?? text.charAt(i));
-      if (astral !== undefined) i++;
+      if (astral === undefined) continue;
+      out += text.slice(from, i) + astral;
+      i++;
     } else {
-      out.push(String.fromCharCode(folded));
+      out += text.slice(from, i);
+      if (folded === COMBINING) out = combine(out, text.charAt(i));
+      else if (folded === EXPANDS) out += expansions.get(code) ?? '';
+      else if (folded !== DROP) out += String.fromCharCode(folded);
     }
+    from = i + 1;
   }
-  return out.join('');
+  return out + text.slice(from);
 }
 
 /** Small letters for texts whose spelling must stay as it is (language detection): İ becomes i, never i with a dot above. */
@@ -234,11 +237,9 @@ function astralWord(text: string, index: number): string | undefined {
 }
 
 /** Composes a mark with the letter before it where Unicode knows the pair; otherwise the mark (a Russian stress, the dot of i̇) is gone. */
-function combine(out: string[], mark: string): void {
-  const letter = out.at(-1);
-  if (letter === undefined) return;
-  const composed = (letter + mark).normalize('NFC');
-  if (composed.length === 1) out[out.length - 1] = foldPart(composed);
+function combine(before: string, mark: string): string {
+  const composed = (before.slice(-1) + mark).normalize('NFC');
+  return before !== '' && composed.length === 1 ? before.slice(0, -1) + foldPart(composed) : before;
 }
 
 function combineCode(codes: number[], mark: string): void {

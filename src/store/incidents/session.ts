@@ -16,7 +16,7 @@ import type { IncidentKeys } from './keys.ts';
 import { BUCKET_MS, bucketOf, idOfNumber, numberOfId } from './numbers.ts';
 import { pack } from './packing.ts';
 import { type RecordReader, readRecords } from './reader.ts';
-import { isCandidate, isStoredIncident } from './records.ts';
+import { isCandidate, isStoredIncident, readCandidate, writeCandidate } from './records.ts';
 import { tellingField } from './tellings.ts';
 import { termsOf } from './terms.ts';
 
@@ -83,7 +83,7 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
       ids.map((id) => keys.candidate(id)),
       isCandidate,
     );
-    return records.flatMap((record) => (record.kind === 'ok' ? [record.value] : []));
+    return records.flatMap((record) => (record.kind === 'ok' ? [readCandidate(record.value)] : []));
   }
 
   const session: PlacingSession = {
@@ -147,14 +147,8 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     if (write.candidate === undefined) {
       commands.push(['DEL', keys.candidate(incident.id)]);
     } else {
-      // Read by the dozen for every report, and gone after the window: plain text is quicker than small.
-      commands.push([
-        'SET',
-        keys.candidate(incident.id),
-        JSON.stringify(write.candidate),
-        'PX',
-        Math.min(ttl, GATE_MS),
-      ]);
+      const kept = writeCandidate(write.candidate);
+      commands.push(['SET', keys.candidate(incident.id), kept, 'PX', Math.min(ttl, GATE_MS)]);
       for (const key of write.keys) {
         commands.push(
           ['ZADD', keys.gate(key), write.candidate.lastMs, incident.id],

@@ -62,6 +62,7 @@ function routeAsSubscription(route: Config['routes'][number]): Subscription {
     delivery: { ...delivery, ...(at !== undefined && { at }) },
     language: route.language,
     threads: route.threads,
+    pictures: route.pictures,
     ...(route.quietHours !== undefined && { quietHours: route.quietHours }),
     ...(route.mention !== undefined && {
       mention: { roleId: route.mention.role, minSeverity: route.mention.minSeverity },

@@ -40,6 +40,7 @@ beforeAll(async () => {
     delivery: { mode: 'now' as const, zone: 'UTC' },
     language: 'en' as const,
     threads: false,
+    pictures: true,
   };
   config = { ...withStory(loaded.config, story, newsroom), routes: [route] };
   runtime = await openRuntime({

@@ -115,6 +115,9 @@ function planChannel(
       crosspost: true,
     }),
     ...(subscriptions.some((one) => one.threads) && { thread: true }),
+    ...(subscriptions.some((one) => one.pictures !== false) && {
+      picture: alert.escalationArea === undefined ? {} : { area: alert.escalationArea },
+    }),
   };
   // A burst is what subscribers with quiet hours want to be woken for, however small each clash of it is.
   const isCritical = incident.severity >= CRITICAL || alert.escalation !== undefined;

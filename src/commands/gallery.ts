@@ -19,18 +19,18 @@ export async function run(options: { readonly out: string }, io: CommandIo): Pro
   return 0;
 }
 
-/** A map, a chart and a timeline in every language; one that fails is told and left out. */
+/** A map, a chart, a timeline and small maps in every language; one that fails is told and left out. */
 async function writePictures(folder: string, io: CommandIo): Promise<GalleryPictures> {
   const pool = createRenderPool({ timeoutMs: PICTURE_TIMEOUT_MS, mostWaiting: 0 });
   const written: Partial<Record<(typeof LANGUAGES)[number], { file: string; description: string }[]>> = {};
   for (const language of LANGUAGES) {
-    for (const plot of samplePlots(language)) {
+    for (const [index, plot] of samplePlots(language).entries()) {
       const picture = await pool.render(plot);
       if (picture.kind === 'failed') {
         io.stderr.write(`${plot.kind} in ${language} is missing: ${picture.message}\n`);
         continue;
       }
-      const file = `${plot.kind}-${language}.png`;
+      const file = `${index}-${plot.kind}-${language}.png`;
       await writeFile(join(folder, file), picture.bytes);
       written[language] = [...(written[language] ?? []), { file, description: `${plot.kind}, ${language}` }];
     }

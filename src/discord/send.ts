@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { RateLimitError, REST, RESTEvents, Routes } from 'discord.js';
 import { LIMITS } from './limits.ts';
-import type { MessageBody } from './message-body.ts';
+import { type MessageBody, NO_MENTIONS } from './message-body.ts';
 import { createPace } from './pace.ts';
 import { resultOfError, type SendResult } from './send-result.ts';
 import { type ChannelShape, type RawMessage, readChannel, readMessage, type StoredMessage } from './stored.ts';
@@ -150,7 +150,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   const withExtras = (
-    body: MessageBody | { readonly attachments: readonly [] },
+    body: MessageBody & { readonly attachments?: readonly [] },
     { nonce, files = [] }: SendExtras,
   ) => ({
     body: {
@@ -225,7 +225,10 @@ export function createSender(options: SenderOptions): Sender {
       ),
     message: (channelId, messageId) => ask(() => rest.get(Routes.channelMessage(channelId, messageId)), readMessage),
     replaceFile: (channelId, messageId, file, signal) => {
-      const { body, files } = withExtras({ attachments: [] }, { files: file === undefined ? [] : [file] });
+      const { body, files } = withExtras(
+        { attachments: [], allowed_mentions: NO_MENTIONS },
+        { files: file === undefined ? [] : [file] },
+      );
       return ask(() => rest.patch(Routes.channelMessage(channelId, messageId), { body, files }), readMessage, signal);
     },
     direct: async (userId, body) => {

@@ -44,6 +44,8 @@ export interface Subscription {
   readonly mention?: { readonly roleId: string; readonly minSeverity: Severity };
   readonly language: Language;
   readonly threads: boolean;
+  /** `false`: alerts come without maps and charts. */
+  readonly pictures?: boolean;
   /** Announcement channels: publish from this severity on. */
   readonly crosspostFrom?: Severity;
   /** Most alerts an hour; more are delayed and merged, never dropped; critical ones pass. */
@@ -75,6 +77,8 @@ export interface Alert {
   readonly changes: readonly Change[];
   /** Set when this is one clash of a burst that its sector's own past does not explain: one sentence for people. */
   readonly escalation?: string;
+  /** Gazetteer id of that sector. */
+  readonly escalationArea?: string;
 }
 
 /** One alert to one channel, durably queued. The id is deterministic: incident, channel, revision. */
@@ -92,6 +96,8 @@ export interface DeliveryJob {
   readonly mentionRoleId?: string;
   readonly crosspost?: boolean;
   readonly thread?: boolean;
+  /** A picture may come with it; `area`: of the burst in this sector. */
+  readonly picture?: { readonly area?: string };
   /** ISO 8601 UTC: when the report behind it arrived, for the time from feed to reader. */
   readonly arrivedAt?: string;
   /** ISO 8601 UTC. */

@@ -6,15 +6,17 @@ import type { DeliverPorts } from '../discord/deliver-types.ts';
 import { type Gateway, GatewayRefused, startGateway } from '../discord/gateway.ts';
 import { registerCommands } from '../discord/register.ts';
 import { createSender, DISCORD_API_BASE, type Sender } from '../discord/send.ts';
+import type { Incident } from '../domain/incident.ts';
 import { createReviews, type Reviews } from '../moderation/reviews.ts';
 import type { Log } from '../ops/log.ts';
 import { HAS_PICTURES } from '../pictures/available.ts';
-import { createRenderPool } from '../pictures/render-pool.ts';
+import { createRenderPool, type RenderPool } from '../pictures/render-pool.ts';
 import type { IncomingItem, ItemResult } from '../pipeline.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { Runtime } from '../service/runtime.ts';
 import type { Role } from '../service/service.ts';
+import { createAlertPictures } from './alert-pictures.ts';
 import { createChannelLost } from './channel-lost.ts';
 import { createCommandPorts } from './discord-ports.ts';
 import { areaOf, createPictures } from './pictures-link.ts';
@@ -62,12 +64,20 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   };
   const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE };
   const reviews = createReviews({ ...options, desk: () => desks.current(), state, sender });
-  const gateway = options.roles.has('commands') ? openGateway(link, sender, options, reviews, notify) : undefined;
+  const pool = createRenderPool({ timeoutMs: PICTURE_TIMEOUT_MS, mostWaiting: PICTURES_WAITING });
+  const gateway = options.roles.has('commands') ? openGateway(link, sender, options, reviews, pool, notify) : undefined;
   const ports: DeliverPorts = {
     incidentOf: runtime.incidentById,
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
+    pictureOf: createAlertPictures({
+      pool,
+      desks,
+      clashesOf: (placeId, sinceMs) => clashesOf(state.incidents, placeId, sinceMs),
+      now: Date.now,
+      report: (message, fields) => log.warn(fields, message),
+    }),
     lateAfterMs: () => desks.current().config.settings.alerts.lateAfter,
     now: Date.now,
     channelLost: createChannelLost({
@@ -93,6 +103,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     notify,
     async close() {
       await gateway?.close();
+      await pool.close();
     },
   };
 }
@@ -102,6 +113,7 @@ const FORGET_AFTER_MS = 7 * 86_400_000;
 /** A picture takes a third of a second; one that takes this long would come too late for its reader. */
 const PICTURE_TIMEOUT_MS = 8_000;
 const PICTURES_WAITING = 12;
+const CLASHES_DRAWN = 100;
 
 /** Slash commands, the message command and buttons. A wrong token ends the service; everything else is tried again by itself. */
 function openGateway(
@@ -109,12 +121,12 @@ function openGateway(
   sender: Sender,
   options: DiscordLinkOptions,
   reviews: Reviews,
+  pool: RenderPool,
   notify: (message: string) => void,
 ): Gateway {
   const { runtime, desks, log } = options;
   const { state } = runtime;
   const tell = (level: 'info' | 'warn', message: string, fields: object) => log[level](fields, message);
-  const pool = createRenderPool({ timeoutMs: PICTURE_TIMEOUT_MS, mostWaiting: PICTURES_WAITING });
   const gateway = startGateway({
     ...link,
     log: tell,
@@ -155,11 +167,17 @@ function openGateway(
     if (error instanceof GatewayRefused) options.end(error.message);
     else log.warn({ err: error }, 'slash commands are not registered yet; the next start tries again');
   });
-  return {
-    ...gateway,
-    async close() {
-      await gateway.close();
-      await pool.close();
-    },
-  };
+  return gateway;
+}
+
+/** Clashes of a sector since an instant, at most a page of them. */
+async function clashesOf(
+  incidents: Pick<Runtime['state']['incidents'], 'find'>,
+  placeId: string,
+  sinceMs: number,
+): Promise<readonly Incident[]> {
+  const since = new Date(sinceMs).toISOString();
+  const query = { labels: ['clash' as const], places: [placeId], from: since.slice(0, 10) };
+  const found = await incidents.find(query, { limit: CLASHES_DRAWN });
+  return found.incidents.filter((incident) => incident.firstSeenAt >= since);
 }

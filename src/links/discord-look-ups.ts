@@ -1,18 +1,16 @@
 import type { Choice, IncidentQuery, LookUps } from '../discord/commands/ports.ts';
 import type { Incident } from '../domain/incident.ts';
 import { canonicalLink } from '../feeds/canonical-link.ts';
-import { fold } from '../language/fold.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { Runtime } from '../service/runtime.ts';
 import { headlineOf, nameOfPlace } from '../words/headline.ts';
-import { allNames, placeName } from '../words/place-name.ts';
 import { localised, wordsOf } from '../words/words.ts';
+import { choices, placeChoices } from './choices.ts';
 
 const PAGE = 50;
 /** Totals beyond this and beyond what is asked for are not counted: nobody pages that far. */
 const MAX_TOTAL = 500;
-const MAX_CHOICES = 25;
 
 /** What slash commands look up, over the state. */
 export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current'>): LookUps {
@@ -51,7 +49,6 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
     language: Parameters<LookUps['suggest']>[2],
   ): Promise<readonly Choice[]> {
     const { config } = desks.current();
-    const wanted = fold(typed).trim();
     if (kind === 'party') {
       const parties = Object.entries(config.parties.parties).map(([code, party]) => ({
         value: code,
@@ -59,13 +56,10 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
           (name) => name !== undefined,
         ),
       }));
-      return choices(parties, wanted);
+      return choices(parties, typed);
     }
     if (kind === 'place') {
-      const places = Object.entries(config.places.places).map(([id, place]) => {
-        return { value: id, names: [placeName(place, language), ...allNames(place)] };
-      });
-      return choices(places, wanted);
+      return placeChoices(config.places.places, typed, language);
     }
     const names = cardNamesOf(config);
     const { incidents } = await state.incidents.find({}, { limit: PAGE });
@@ -73,7 +67,7 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
       value: incident.id,
       names: [`${incident.id} · ${headlineOf(incident, names, wordsOf(language))}`],
     }));
-    return choices(shown, wanted);
+    return choices(shown, typed);
   }
 
   return {
@@ -107,28 +101,4 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
       return { lines, ...(record?.incidentId !== undefined && { incidentId: record.incidentId }) };
     },
   };
-}
-
-interface Named {
-  readonly value: string;
-  /** The first is shown, all are searched. */
-  readonly names: readonly string[];
-}
-
-/** Names that begin with what was typed come before those that hold it. */
-function choices(all: readonly Named[], wanted: string): readonly Choice[] {
-  const ranked = all.flatMap(({ value, names }) => {
-    const rank = Math.min(...names.map((name) => rankOf(fold(name), wanted)));
-    return rank === Number.POSITIVE_INFINITY ? [] : [{ rank, name: names[0] ?? value, value }];
-  });
-  return ranked
-    .sort((a, b) => a.rank - b.rank)
-    .slice(0, MAX_CHOICES)
-    .map(({ name, value }) => ({ name: name.slice(0, 100), value }));
-}
-
-function rankOf(name: string, wanted: string): number {
-  if (wanted === '') return 2;
-  if (name.startsWith(wanted)) return 0;
-  return name.includes(wanted) ? 1 : Number.POSITIVE_INFINITY;
 }

@@ -84,8 +84,12 @@ const COUNTRY_SPOTS: Readonly<Record<string, readonly (readonly [number, number]
   ],
 };
 
-/** Joins signs that would hide each other, then gives labels their room: the worst first, then towns, then countries. */
-export function layOutMap(plot: MapPlot, project: Project, bounds: Box): MapLayout {
+/** Joins signs that would hide each other, then gives labels their room: the worst first, then towns, then countries. Without `countries` neither they nor the sea are named. */
+export function layOutMap(
+  plot: Pick<MapPlot, 'caption' | 'points' | 'towns'> & { readonly countries?: MapPlot['countries'] },
+  project: Project,
+  bounds: Box,
+): MapLayout {
   const { language } = plot.caption;
   const signs = clusters(plot, project);
   const boxes = signs.map(({ x, y, severity, isArea }) => around(x, y, signRadius(severity) + (isArea ? 6 : 0)));
@@ -121,7 +125,8 @@ export function layOutMap(plot: MapPlot, project: Project, bounds: Box): MapLayo
     return [{ x, y, label: { ...found, lines, size: TOWN.size, fill: PAPER.muted, bold: false } }];
   });
   const full = [...taken, ...dots, ...towns.map((town) => town.label.box)];
-  const names = { ...plot.countries, SEA: PICTURE_WORDS[language].caspian };
+  const names: Readonly<Record<string, string>> =
+    plot.countries === undefined ? {} : { ...plot.countries, SEA: PICTURE_WORDS[language].caspian };
   const texts = Object.entries(names).flatMap(([code, name]) =>
     countryText(code, cleanText(name), project, full, bounds),
   );
@@ -148,7 +153,7 @@ function countryText(
 }
 
 /** The name of a place above, further names below, `×2 +1` behind: how many incidents, how many more places. */
-function clusters(plot: MapPlot, project: Project): readonly MapSign[] {
+function clusters(plot: Pick<MapPlot, 'caption' | 'points'>, project: Project): readonly MapSign[] {
   const words = wordsOf(plot.caption.language);
   const groups: { first: MapPoint; x: number; y: number; count: number; places: number }[] = [];
   for (const point of plot.points) {

@@ -43,8 +43,9 @@ const TOWNS: readonly (readonly [id: string, lat: number, lon: number])[] = [
   ['nakhchivan', 39.209, 45.412],
 ];
 const COUNTRIES = ['ARM', 'AZE', 'GEO', 'TUR', 'IRN', 'RUS'];
-/** UCDP where_prec from which a place is an area; from 6 (country) it is no place on a map. */
-const AREA_FROM = 3;
+/** UCDP where_prec from which a place is an area. */
+export const AREA_FROM = 3;
+/** From 6 (country) on it is no place on a map. */
 const NOWHERE_FROM = 6;
 
 /** Puts incidents in their places; what has none, lies outside or was taken back is counted, not drawn. */
@@ -89,7 +90,7 @@ export function plotMap(incidents: readonly Incident[], names: CardNames, captio
 }
 
 /** Where an incident stands on the map; `undefined` when nowhere. */
-function spotOf(incident: Incident): { readonly lat: number; readonly lon: number } | undefined {
+export function spotOf(incident: Incident): { readonly lat: number; readonly lon: number } | undefined {
   const { lat, lon, precision } = incident.place;
   if (lat === undefined || lon === undefined || precision >= NOWHERE_FROM) return undefined;
   if (incident.status === 'retracted' || incident.withdrawn !== undefined) return undefined;

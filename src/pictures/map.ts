@@ -1,24 +1,18 @@
-import { geoMercator, geoPath } from 'd3-geo';
+import { geoMercator } from 'd3-geo';
 import type { Severity } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
 import { PICTURE_WORDS } from '../words/picture-words.ts';
 import { fill, wordsOf } from '../words/words.ts';
+import { groundOf, LINES } from './map-ground.ts';
 import { layOutMap, type MapLabel, type MapLayout } from './map-layout.ts';
 import { FRAME, type MapPlot } from './map-plot.ts';
 import { flowOf, MARGIN, notes, PAGE_WIDTH, page, TOP } from './page.ts';
-import type { Region, RegionLine } from './region.ts';
+import type { Region } from './region.ts';
 import { PAPER, severitySign, signRadius } from './signs.ts';
 import { element, textLine } from './svg.ts';
 import { textWidth } from './text-width.ts';
 
 const SEVERITIES: readonly Severity[] = [0, 1, 2, 3, 4];
-const SIDES: ReadonlySet<string> = new Set(['ARM', 'AZE']);
-const LINES: Readonly<Record<RegionLine['kind'], Readonly<Record<string, string | number>>>> = {
-  coast: { stroke: '#9fb4bf', 'stroke-width': 1 },
-  border: { stroke: PAPER.line, 'stroke-width': 1.2 },
-  unsettled: { stroke: PAPER.line, 'stroke-width': 1.4, 'stroke-dasharray': '5 4' },
-};
-
 /** The map is as wide as the page; Mercator, for shapes of a small region stay true. */
 const projection = geoMercator()
   .precision(0)
@@ -37,7 +31,7 @@ export function mapSvg(plot: MapPlot, region: Region): string {
   const { language } = plot.caption;
   const layout = layOutMap(plot, project, { x: 6, y: 6, width: PAGE_WIDTH - 12, height: MAP_HEIGHT - 12 });
   const say = PICTURE_WORDS[language];
-  const legend = legendSvg(language, TOP + MAP_HEIGHT + 12);
+  const legend = legendSvg(language, TOP + MAP_HEIGHT + 12, { levels: SEVERITIES, hasArea: true });
   const small = notes(language, TOP + MAP_HEIGHT + 12 + legend.height, [
     say.sign,
     ...(plot.notShown === 0 ? [] : [fill(say.notShown, { n: wordsOf(language).number(plot.notShown) }, language)]),
@@ -45,18 +39,7 @@ export function mapSvg(plot: MapPlot, region: Region): string {
   ]);
   const height = TOP + MAP_HEIGHT + 12 + legend.height + small.height + 18;
   return page(plot.caption, height, [
-    element('g', { transform: `translate(0 ${TOP})` }, [
-      groundSvg(region),
-      ...layout.texts.map((text) => mapText(text, language)),
-      ...layout.towns.map((town) =>
-        [element('circle', { cx: town.x, cy: town.y, r: 2.6, fill: PAPER.muted }), mapText(town.label, language)].join(
-          '',
-        ),
-      ),
-      ...layout.labels.flatMap(leaderSvg),
-      ...signsSvg(layout, language),
-      ...layout.labels.map((label) => mapText(label, language)),
-    ]),
+    element('g', { transform: `translate(0 ${TOP})` }, [groundSvg(region), ...layoutSvg(layout, language)]),
     legend.svg,
     small.svg,
   ]);
@@ -68,38 +51,42 @@ export function project(lon: number, lat: number): { readonly x: number; readonl
   return { x, y };
 }
 
-/** Land and lines are the same in every picture, and the costly part of it. */
+/** Land and lines are the same in every map of the region, and the costly part of it. */
 const GROUNDS = new WeakMap<Region, string>();
+
+/** The whole region much smaller, with a mark where the eye should look. */
+export function insetSvg(region: Region, width: number, at: { readonly lon: number; readonly lat: number }): string {
+  const scale = width / PAGE_WIDTH;
+  const { x, y } = project(at.lon, at.lat);
+  const mark = { cx: x * scale, cy: y * scale, fill: 'none', stroke: PAPER.text };
+  return [
+    element('g', { transform: `scale(${scale})` }, [groundOf(region, projection, MAP_HEIGHT, 0.8 / scale)]),
+    element('circle', { ...mark, r: 7, 'stroke-width': 1.6 }),
+    element('circle', { ...mark, r: 1.6, fill: PAPER.text }),
+  ].join('');
+}
 
 function groundSvg(region: Region): string {
   const known = GROUNDS.get(region);
   if (known !== undefined) return known;
-  // Cut by arithmetic: a clip in the picture costs the drawing library a whole layer.
-  projection.clipExtent([
-    [0, 0],
-    [PAGE_WIDTH, MAP_HEIGHT],
-  ]);
-  const path = geoPath(projection).digits(1);
-  const shape = (coordinates: Region['countries'][number]['polygons']) =>
-    path({
-      type: 'MultiPolygon',
-      coordinates: coordinates.map((rings) => rings.map((ring) => ring.map((at) => [...at]))),
-    });
-  const svg = [
-    element('rect', { width: PAGE_WIDTH, height: MAP_HEIGHT, fill: PAPER.sea }),
-    ...region.countries.map(({ code, polygons }) =>
-      element('path', { d: shape(polygons) ?? '', fill: SIDES.has(code) ? PAPER.sides : PAPER.land }),
-    ),
-    ...(['coast', 'border', 'unsettled'] as const).map((kind) => {
-      const coordinates = region.lines
-        .filter((line) => line.kind === kind)
-        .map((line) => line.points.map((at) => [...at]));
-      const d = path({ type: 'MultiLineString', coordinates }) ?? '';
-      return element('path', { d, fill: 'none', 'stroke-linejoin': 'round', ...LINES[kind] });
-    }),
-  ].join('');
+  const svg = groundOf(region, projection, MAP_HEIGHT);
   GROUNDS.set(region, svg);
   return svg;
+}
+
+/** Names, towns and signs; the ground lies below. */
+export function layoutSvg(layout: MapLayout, language: Language): readonly string[] {
+  return [
+    ...layout.texts.map((text) => mapText(text, language)),
+    ...layout.towns.map((town) =>
+      [element('circle', { cx: town.x, cy: town.y, r: 2.6, fill: PAPER.muted }), mapText(town.label, language)].join(
+        '',
+      ),
+    ),
+    ...layout.labels.flatMap(leaderSvg),
+    ...signsSvg(layout, language),
+    ...layout.labels.map((label) => mapText(label, language)),
+  ];
 }
 
 /** The least severe below, so that the worst is never hidden. */
@@ -145,16 +132,20 @@ function mapText({ box, anchor, lines, size, fill: colour, bold }: MapLabel, lan
 }
 
 /** Signs of all severities with their words, then the ring and the dashed line; wrapped where a language needs more room. */
-function legendSvg(language: Language, top: number): { readonly svg: string; readonly height: number } {
+export function legendSvg(
+  language: Language,
+  top: number,
+  shown: { readonly levels: readonly Severity[]; readonly hasArea: boolean },
+): { readonly svg: string; readonly height: number } {
   const { text } = wordsOf(language);
   const say = PICTURE_WORDS[language];
   const flow = flowOf(language);
   const entries = [
-    ...SEVERITIES.map((level) => ({
+    ...shown.levels.map((level) => ({
       word: text.severity[level],
       icon: (x: number, y: number) => severitySign(level, x, y, language),
     })),
-    { word: say.area, icon: (x: number, y: number) => areaRing(x, y, 11) },
+    ...(shown.hasArea ? [{ word: say.area, icon: (x: number, y: number) => areaRing(x, y, 11) }] : []),
     {
       word: say.unsettled,
       icon: (x: number, y: number) => element('line', { x1: x - 14, x2: x + 14, y1: y, y2: y, ...LINES.unsettled }),

@@ -6,6 +6,7 @@ import { SAMPLE_NAMES } from '../words/sample-names.ts';
 import { fill, wordsOf } from '../words/words.ts';
 import { plotChart } from './chart-plot.ts';
 import { plotMap } from './map-plot.ts';
+import { plotPlaceMap } from './place-map-plot.ts';
 import type { Plot } from './plot.ts';
 import { plotTimeline } from './timeline-plot.ts';
 
@@ -63,7 +64,17 @@ export function samplePlots(language: Language): readonly Plot[] {
     plotMap(incidents, SAMPLE_NAMES, caption),
     plotChart({ days, before: [...days].reverse(), areas }, SAMPLE_NAMES, caption),
     plotTimeline(incidents, { until: UNTIL, days: DAYS }, SAMPLE_NAMES, caption),
+    ...[incidents[0], incidents[8]].flatMap((incident) => placePlot(incident, language)),
   ];
+}
+
+/** The small map of one of them among the others. */
+function placePlot(incident: Incident | undefined, language: Language): readonly Plot[] {
+  const towns = SPOTS.map(([id, lat, lon]) => ({ id, lat, lon, kind: 'village' }));
+  const unique = towns.filter(({ id }, index) => towns.findIndex((other) => other.id === id) === index);
+  return incident === undefined
+    ? []
+    : [plotPlaceMap(incident, SAMPLE_NAMES, language, unique)].filter((plot) => plot !== undefined);
 }
 
 function sampleIncident([

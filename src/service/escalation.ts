@@ -23,7 +23,11 @@ export async function withEscalation(
   const times = await clashTimes(sector, now - baseline - window, incidents);
   const judged = judgeEscalation(times, now, { windowMs: window, baselineMs: baseline, minCount, maxChance });
   if (judged.kind === 'usual') return alert;
-  return { ...alert, escalation: `${desk.config.places.places[sector]?.name ?? sector}: ${judged.reason}` };
+  return {
+    ...alert,
+    escalation: `${desk.config.places.places[sector]?.name ?? sector}: ${judged.reason}`,
+    escalationArea: sector,
+  };
 }
 
 /** The province or region that an incident lies in. */

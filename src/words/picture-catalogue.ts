@@ -17,4 +17,10 @@ export interface PictureWords {
   /** How to read a sign of a timeline. */
   readonly cell: string;
   readonly worst: string;
+  /** What a picture is, for those who do not see it. */
+  readonly mapOf: string;
+  readonly near: string;
+  readonly km: string;
+  /** Above the chart of a sector with a burst of clashes. */
+  readonly burst: string;
 }

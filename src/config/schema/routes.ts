@@ -39,6 +39,7 @@ export const routesFile = z.strictObject({
         mention: z.strictObject({ role: snowflake, minSeverity: severity }).optional(),
         language: language.default('en'),
         threads: z.boolean().default(false),
+        pictures: z.boolean().default(true).describe('Maps and charts with alerts, where they help'),
         crosspostFrom: severity.optional(),
         maxPerHour: z.number().int().positive().optional(),
       }),

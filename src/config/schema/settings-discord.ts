@@ -10,5 +10,12 @@ export const discordSettings = z.strictObject({
     .prefault('1m')
     .describe('How often a configured channel that takes nothing (403, 404) is tried again'),
   lostChannelKeep: duration.prefault('7d').describe('Alerts wait so long for such a channel, then they are set aside'),
+  picturesFrom: z
+    .number()
+    .int()
+    .min(0)
+    .max(5)
+    .default(3)
+    .describe('Clashes of this severity or higher get a small map; 5 = none does'),
   maxSubscriptionsPerServer: z.number().int().positive().default(25).describe('Most subscriptions one server may have'),
 });

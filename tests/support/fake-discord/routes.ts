@@ -137,7 +137,7 @@ function channelRoute(
     }
     case 'PATCH channels/:id/messages/:id': {
       const standing = state.find(channelId, messageId)?.files ?? [];
-      const faults = [...editFaults(body), ...fileFaults(body, request.files, standing)];
+      const faults = [...messageFaults(body, false), ...fileFaults(body, request.files, standing)];
       if (faults.length > 0) return invalid(faults);
       if (channel.isArchived === true) return ARCHIVED;
       const edited = state.edit(channelId, messageId, body, request.files);
@@ -173,11 +173,6 @@ function openThread(
   if (faults.length > 0) return invalid(faults);
   const thread = state.addChannel({ id: messageId, type: 11, name: asText(body['name']), parentId: channelId });
   return { status: 201, body: channelPayload(thread) };
-}
-
-/** An edit that names files alone pings nobody and needs no list of who may be. */
-function editFaults(body: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.keys(body).join() === 'attachments' ? [] : messageFaults(body, false);
 }
 
 function forumPost(request: ApiRequest, forum: FakeChannel, state: GuildState): ApiAnswer {

@@ -6,27 +6,63 @@ import { allNames, placeName } from '../words/place-name.ts';
 
 const MAX_CHOICES = 25;
 
+type Places = Readonly<Record<string, PlaceNames>>;
+
 /** A thing to choose by any of its names. */
-export interface Named {
+interface Named {
   readonly value: string;
-  /** The first is shown, all are searched. */
-  readonly names: readonly string[];
+  readonly shown: string;
+  /** Plain letters, see `plain`. */
+  readonly searched: readonly string[];
+}
+
+/** Folding thousands of names at every key typed would take milliseconds from all else. */
+const SEARCHED = new WeakMap<Places, Readonly<Record<string, readonly string[]>>>();
+
+/** Things by their names, the first of which is shown. */
+export function choices(
+  all: readonly { readonly value: string; readonly names: readonly string[] }[],
+  typed: string,
+): readonly Choice[] {
+  const named = all.map(({ value, names }) => ({ value, shown: names[0] ?? value, searched: names.map(plain) }));
+  return chosen(named, typed);
+}
+
+/** Places as the reader's language names them, found by their names in any language or script. */
+export function placeChoices(places: Places, typed: string, language: Language): readonly Choice[] {
+  const searched = searchedNames(places);
+  const named = Object.entries(places).map(([value, place]) => ({
+    value,
+    shown: placeName(place, language),
+    searched: searched[value] ?? [],
+  }));
+  return chosen(named, typed);
 }
 
 /** Names that begin with what was typed come before those that hold it. */
-export function choices(all: readonly Named[], typed: string): readonly Choice[] {
+function chosen(all: readonly Named[], typed: string): readonly Choice[] {
   const wanted = plain(typed).trim();
-  const ranked = all.flatMap(({ value, names }) => {
-    const rank = Math.min(...names.map((name) => rankOf(plain(name), wanted)));
-    return rank === Number.POSITIVE_INFINITY ? [] : [{ rank, name: names[0] ?? value, value }];
-  });
-  return ranked
+  return all
+    .flatMap(({ value, shown, searched }) => {
+      const rank = Math.min(...searched.map((name) => rankOf(name, wanted)));
+      return rank === Number.POSITIVE_INFINITY ? [] : [{ rank, name: shown, value }];
+    })
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MAX_CHOICES)
     .map(({ name, value }) => ({ name: name.slice(0, 100), value }));
 }
 
-/** Whoever searches may lack the keys: `xankendi` finds Xankəndi, `cermuk` Çermuk. */
+function searchedNames(places: Places): Readonly<Record<string, readonly string[]>> {
+  const known = SEARCHED.get(places);
+  if (known !== undefined) return known;
+  const made = Object.fromEntries(
+    Object.entries(places).map(([id, place]) => [id, [...new Set([id, ...allNames(place)].map(plain))]]),
+  );
+  SEARCHED.set(places, made);
+  return made;
+}
+
+/** Whoever searches may lack the keys: `xankendi` finds Xankəndi. */
 function plain(text: string): string {
   return fold(text)
     .normalize('NFD')
@@ -38,17 +74,4 @@ function rankOf(name: string, wanted: string): number {
   if (wanted === '') return 2;
   if (name.startsWith(wanted)) return 0;
   return name.includes(wanted) ? 1 : Number.POSITIVE_INFINITY;
-}
-
-/** Places as the reader's language names them, found by their names in any language or script. */
-export function placeChoices(
-  places: Readonly<Record<string, PlaceNames>>,
-  typed: string,
-  language: Language,
-): readonly Choice[] {
-  const named = Object.entries(places).map(([value, place]) => ({
-    value,
-    names: [placeName(place, language), ...allNames(place)],
-  }));
-  return choices(named, typed);
 }

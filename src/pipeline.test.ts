@@ -26,11 +26,13 @@ beforeAll(async () => {
 /** Sends an item its way; gives what was planned for the one channel. */
 function world() {
   const planned = new Map<string, DeliveryJob>();
+  const batches: number[] = [];
   let subscriptions: readonly Subscription[] = [EVERYTHING];
   const ports: PipelinePorts = {
     incidents: createMemoryRepository(),
     outbox: {
       plan: async (jobs) => {
+        batches.push(jobs.length);
         for (const job of jobs) if (!planned.has(job.id)) planned.set(job.id, job);
       },
     },
@@ -56,7 +58,7 @@ function world() {
   const subscribe = (channelId: string) => {
     subscriptions = [...subscriptions, { ...EVERYTHING, id: channelId, channelId }];
   };
-  return { planned, send, subscribe, title: item.title };
+  return { planned, batches, send, subscribe, title: item.title };
 }
 
 describe('processItem', () => {
@@ -67,6 +69,14 @@ describe('processItem', () => {
     const backlog = world();
     await backlog.send({ overdueSince: '2026-11-21T11:00:00.000Z' });
     expect([...backlog.planned.values()]).toMatchObject([{ kind: 'digest', isLate: true }]);
+  });
+
+  it('queues an alert for thousands of channels some hundred at a time', async () => {
+    const { planned, batches, send, subscribe } = world();
+    for (let at = 2; at <= 1200; at++) subscribe(`c${at}`);
+    expect((await send()).plans).toHaveLength(1200);
+    expect(new Set([...planned.values()].map((job) => job.channelId)).size).toBe(1200);
+    expect(Math.max(...batches)).toBeLessThanOrEqual(500);
   });
 
   it('plans nothing for a channel that came later when an item takes its edit back', async () => {

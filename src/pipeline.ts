@@ -1,6 +1,6 @@
 import { factsOf } from './alerts/filter.ts';
 import { type Plan, planDeliveries } from './alerts/plan.ts';
-import type { RouteIndex } from './alerts/route-index.ts';
+import type { RoutedChannel, RouteIndex } from './alerts/route-index.ts';
 import type { Desk } from './desk.ts';
 import type { Alert, DeliveryJob, Silence } from './domain/alert.ts';
 import type { RelevantLabel } from './domain/classification.ts';
@@ -67,6 +67,7 @@ export interface ItemResult {
 }
 
 const HOUR_MS = 3_600_000;
+const CHANNELS_AT_ONCE = 500;
 
 /**
  * One item's way: understood, turned into a report, placed into an incident, planned for channels.
@@ -139,9 +140,8 @@ async function placeAndPlan(
   for (const alert of alerts) {
     const weighed = await ports.escalate(alert, now);
     escalation ??= weighed.escalation;
-    plans.push(...(await planFor(weighed, arrivedAt, desk, ports, now)));
+    plans.push(...(await queueAlert(weighed, arrivedAt, desk, ports, now)));
   }
-  await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
   return {
     ...result,
     outcome: 'alert',
@@ -185,29 +185,58 @@ function isSilent(incident: Incident): boolean {
   return !incident.history.some((change) => change.kind === 'created' && change.material);
 }
 
-/** Plans one alert for every channel that wants it. Also used when operators join, split or withdraw. */
-export async function planFor(
+/**
+ * Plans one alert for every channel that wants it and queues its deliveries, some hundred channels at a time: a hundred thousand at once would stall
+ * commands and Redis for seconds. Safe to repeat. Also used when operators join, split or withdraw.
+ */
+export async function queueAlert(
   alert: Alert,
   arrivedAt: string,
   desk: Desk,
-  ports: Pick<PipelinePorts, 'routes' | 'silences' | 'countSince'>,
+  ports: Pick<PipelinePorts, 'routes' | 'silences' | 'countSince' | 'outbox'>,
   now: number,
 ): Promise<readonly Plan[]> {
   const index = await ports.routes();
+  const silences = await ports.silences(now);
   const facts = factsOf(alert.incident, desk.parentsOf, fold);
-  const capped = [...index.candidates(facts)].filter((one) => one.maxPerHour !== undefined).map((one) => one.channelId);
-  const planned = new Map<string, number>();
-  for (const channelId of new Set(capped)) planned.set(channelId, await ports.countSince(channelId, now - HOUR_MS));
-  return planDeliveries(alert, facts, {
-    index,
-    silences: await ports.silences(now),
-    fold,
-    now,
-    arrivedAt,
-    lateAfterMs: desk.config.settings.alerts.lateAfter,
-    minSeverity: desk.config.settings.alerts.minSeverity,
-    plannedLastHour: (channelId) => planned.get(channelId) ?? 0,
-  });
+  const { lateAfter, minSeverity } = desk.config.settings.alerts;
+  const plans: Plan[] = [];
+  for (const channels of inBatches(index.channels(facts), CHANNELS_AT_ONCE)) {
+    const planned = await plannedLastHour(channels, ports, now);
+    const batch = planDeliveries(alert, facts, channels, {
+      silences,
+      fold,
+      now,
+      arrivedAt,
+      lateAfterMs: lateAfter,
+      minSeverity,
+      plannedLastHour: (channelId) => planned.get(channelId) ?? 0,
+    });
+    await ports.outbox.plan(batch.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
+    plans.push(...batch);
+  }
+  return plans;
+}
+
+/** Counts only where somebody set a cap. */
+async function plannedLastHour(
+  channels: readonly RoutedChannel[],
+  ports: Pick<PipelinePorts, 'countSince'>,
+  now: number,
+): Promise<ReadonlyMap<string, number>> {
+  const capped = channels.filter((channel) => channel.subscriptions.some((one) => one.maxPerHour !== undefined));
+  const counts = capped.map(async ({ id }) => [id, await ports.countSince(id, now - HOUR_MS)] as const);
+  return new Map(await Promise.all(counts));
+}
+
+function* inBatches<T>(all: Iterable<T>, size: number): Generator<readonly T[]> {
+  let batch: T[] = [];
+  for (const one of all) {
+    if (batch.push(one) < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }
 
 function reportOf(

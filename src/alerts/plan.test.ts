@@ -4,7 +4,7 @@ import { sampleIncident, sampleSubscription } from '../../tests/support/records.
 import type { Alert, Subscription } from '../domain/alert.ts';
 import { factsOf, matchFilter } from './filter.ts';
 import { deliveryId, type Plan, type PlanContext, planDeliveries } from './plan.ts';
-import { createRouteIndex } from './route-index.ts';
+import { createRouteIndex, type RouteIndex } from './route-index.ts';
 
 const NOW = Date.parse('2026-11-21T18:00:00Z');
 const fold = (text: string) => text.toLowerCase();
@@ -16,8 +16,8 @@ function plan(
   context: Partial<PlanContext> = {},
 ): Plan[] {
   const whole: Alert = { incident: sampleIncident(), change: 'new', changes: [], ...alert };
-  return planDeliveries(whole, factsOf(whole.incident, parentsOf, fold), {
-    index: createRouteIndex(subscriptions),
+  const facts = factsOf(whole.incident, parentsOf, fold);
+  return planDeliveries(whole, facts, createRouteIndex(subscriptions).channels(facts), {
     silences: [],
     fold,
     now: NOW,
@@ -177,13 +177,47 @@ describe('the route index', () => {
   it('offers every subscription that a scan over all would match', () => {
     fc.assert(
       fc.property(fc.array(filters, { maxLength: 30 }), (all) => {
-        const subscriptions = all.map((filter, index) => sampleSubscription({ id: `s${index}`, filter }));
+        const subscriptions = all.map((filter, index) =>
+          sampleSubscription({ id: `s${index}`, channelId: `c${index % 7}`, filter }),
+        );
         const facts = factsOf(sampleIncident(), parentsOf, fold);
         const byScan = subscriptions
           .filter((one) => matchFilter(one.filter, facts, fold).kind === 'match')
           .map((one) => one.id);
-        const offered = new Set([...createRouteIndex(subscriptions).candidates(facts)].map((one) => one.id));
+        const channels = [...createRouteIndex(subscriptions).channels(facts)];
+        const offered = new Set(channels.flatMap((channel) => channel.subscriptions.map((one) => one.id)));
+        expect(new Set(channels).size).toBe(channels.length);
         expect(byScan.filter((id) => !offered.has(id))).toEqual([]);
+      }),
+    );
+  });
+
+  it('offers after changes what an index made anew offers', () => {
+    const facts = factsOf(sampleIncident(), parentsOf, fold);
+    const offers = (index: RouteIndex) =>
+      [...index.channels(facts)]
+        .flatMap(({ id, subscriptions }) => subscriptions.map((one) => `${id} ${one.id}`))
+        .sort();
+    const changes = fc.array(
+      fc.record({
+        id: fc.constantFrom('s1', 's2', 's3', 's4'),
+        channel: fc.constantFrom('c1', 'c2'),
+        filter: filters,
+        isRemoved: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(changes, (all) => {
+        const index = createRouteIndex([]);
+        const kept = new Map<string, Subscription>();
+        for (const { id, channel, filter, isRemoved } of all) {
+          const subscription = sampleSubscription({ id, channelId: channel, filter });
+          if (isRemoved) index.remove(id);
+          else index.put(subscription);
+          if (isRemoved) kept.delete(id);
+          else kept.set(id, subscription);
+        }
+        expect(offers(index)).toEqual(offers(createRouteIndex(kept.values())));
       }),
     );
   });

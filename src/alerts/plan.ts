@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { Alert, DeliveryJob, Silence, Subscription } from '../domain/alert.ts';
 import { type FilterFacts, matchFilter } from './filter.ts';
 import { isWithin, nextTime } from './local-time.ts';
-import type { RouteIndex } from './route-index.ts';
+import type { RoutedChannel } from './route-index.ts';
 import { silenceOf } from './silences.ts';
 
 /** What one channel gets of one alert, or why it gets nothing. */
@@ -13,7 +13,6 @@ export type Plan =
   | { readonly kind: 'skip'; readonly subscriptionId: string; readonly channelId: string; readonly reason: string };
 
 export interface PlanContext {
-  readonly index: RouteIndex;
   readonly silences: readonly Silence[];
   /** The folding of `language/`, for words. */
   readonly fold: (text: string) => string;
@@ -31,28 +30,26 @@ const CRITICAL = 4;
 const LATE_GATHER_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
-/** Decides for every subscription that could match what its channel gets. Two subscriptions in one channel give one message. */
-export function planDeliveries(alert: Alert, facts: FilterFacts, context: PlanContext): Plan[] {
+/** Decides for every subscription of these channels what its channel gets. Two subscriptions in one channel give one message. */
+export function planDeliveries(
+  alert: Alert,
+  facts: FilterFacts,
+  channels: Iterable<RoutedChannel>,
+  context: PlanContext,
+): Plan[] {
   const plans: Plan[] = [];
-  const matchesByChannel = new Map<string, Subscription[]>();
   const asked = { ...context, fold: remembering(context.fold) };
-  for (const subscription of context.index.candidates(facts)) {
-    const skipReason = reasonToSkip(subscription, alert, facts, asked);
-    if (skipReason !== undefined) {
-      plans.push({
-        kind: 'skip',
-        subscriptionId: subscription.id,
-        channelId: subscription.channelId,
-        reason: skipReason,
-      });
-      continue;
-    }
-    const sharing = matchesByChannel.get(subscription.channelId);
-    if (sharing === undefined) matchesByChannel.set(subscription.channelId, [subscription]);
-    else sharing.push(subscription);
+  for (const { id: channelId, subscriptions } of channels) {
+    const skipped: Plan[] = [];
+    const matching = subscriptions.filter((subscription) => {
+      const reason = reasonToSkip(subscription, alert, facts, asked);
+      if (reason !== undefined) skipped.push({ kind: 'skip', subscriptionId: subscription.id, channelId, reason });
+      return reason === undefined;
+    });
+    // A channel that gets the alert by one subscription need not be told why not by another.
+    if (matching.length === 0) plans.push(...skipped);
+    else plans.push(planChannel(channelId, matching, alert, context));
   }
-  for (const [channelId, subscriptions] of matchesByChannel)
-    plans.push(planChannel(channelId, subscriptions, alert, context));
   return plans;
 }
 

@@ -1,55 +1,98 @@
 import type { Subscription } from '../domain/alert.ts';
 import type { FilterFacts } from './filter.ts';
 
-/** Subscriptions sorted so that one incident looks only at those that could match; rebuilt when they change. */
-export interface RouteIndex {
-  /** Every subscription whose filter could match these facts, each once; the filter itself still decides. */
-  candidates(facts: FilterFacts): Iterable<Subscription>;
-  readonly size: number;
+/** A channel with all that it is subscribed to. Whatever it gets of an alert is one message. */
+export interface RoutedChannel {
+  readonly id: string;
+  readonly subscriptions: readonly Subscription[];
 }
 
-/** Files each subscription under its most selective wish: place, else outlet, else party, else label, else everything. */
+/** Channels sorted so that one incident looks only at those that could want it. */
+export interface RouteIndex {
+  /** Every channel with a subscription whose filter could match these facts, each once; the filters themselves still decide. */
+  channels(facts: FilterFacts): Iterable<RoutedChannel>;
+  /** Adds a subscription, or replaces the one of its id. */
+  put(subscription: Subscription): void;
+  remove(subscriptionId: string): void;
+}
+
+interface Channel extends RoutedChannel {
+  subscriptions: readonly Subscription[];
+}
+
+/** Channels by one kind of wish. */
+type Shelves = Map<string, Set<Channel>>;
+
+/** Files each channel under the most selective wish of each of its subscriptions: place, else outlet, else party, else label, else everything. */
 export function createRouteIndex(subscriptions: Iterable<Subscription>): RouteIndex {
-  const byPlace = new Map<string, Subscription[]>();
-  const byOutlet = new Map<string, Subscription[]>();
-  const byParty = new Map<string, Subscription[]>();
-  const byLabel = new Map<string, Subscription[]>();
-  const forAll: Subscription[] = [];
-  let size = 0;
-  for (const subscription of subscriptions) {
-    size++;
-    const { places, outlets, parties, labels } = subscription.filter;
-    if (places !== undefined) file(byPlace, places, subscription);
-    else if (outlets !== undefined) file(byOutlet, outlets, subscription);
-    else if (parties !== undefined) file(byParty, parties, subscription);
-    else if (labels !== undefined) file(byLabel, labels, subscription);
-    else forAll.push(subscription);
+  const channelsById = new Map<string, Channel>();
+  const channelOf = new Map<string, Channel>();
+  const byPlace: Shelves = new Map();
+  const byOutlet: Shelves = new Map();
+  const byParty: Shelves = new Map();
+  const byLabel: Shelves = new Map();
+  const forAll = new Set<Channel>();
+
+  function shelvesOf({ filter: { places, outlets, parties, labels } }: Subscription): Set<Channel>[] {
+    if (places !== undefined) return shelvesAt(byPlace, places);
+    if (outlets !== undefined) return shelvesAt(byOutlet, outlets);
+    if (parties !== undefined) return shelvesAt(byParty, parties);
+    return labels === undefined ? [forAll] : shelvesAt(byLabel, labels);
   }
+
+  function put(subscription: Subscription): void {
+    remove(subscription.id);
+    const id = subscription.channelId;
+    const channel: Channel = channelsById.get(id) ?? { id, subscriptions: [] };
+    channelsById.set(id, channel);
+    channelOf.set(subscription.id, channel);
+    channel.subscriptions = [...channel.subscriptions, subscription];
+    for (const shelf of shelvesOf(subscription)) shelf.add(channel);
+  }
+
+  function remove(subscriptionId: string): void {
+    const channel = channelOf.get(subscriptionId);
+    if (channel === undefined) return;
+    channelOf.delete(subscriptionId);
+    for (const one of channel.subscriptions) for (const shelf of shelvesOf(one)) shelf.delete(channel);
+    channel.subscriptions = channel.subscriptions.filter((one) => one.id !== subscriptionId);
+    for (const one of channel.subscriptions) for (const shelf of shelvesOf(one)) shelf.add(channel);
+    if (channel.subscriptions.length === 0) channelsById.delete(channel.id);
+  }
+
+  for (const subscription of subscriptions) put(subscription);
   return {
-    size,
-    candidates(facts) {
-      const found = new Set<Subscription>(forAll);
-      collect(found, byPlace, facts.placeIds);
-      collect(found, byOutlet, facts.outlets);
-      collect(found, byParty, facts.parties);
-      collect(found, byLabel, [facts.incident.label]);
-      return found;
+    put,
+    remove,
+    *channels(facts) {
+      const offered = new Set<Channel>();
+      const shelves = [
+        forAll,
+        ...present(byPlace, facts.placeIds),
+        ...present(byOutlet, facts.outlets),
+        ...present(byParty, facts.parties),
+        ...present(byLabel, [facts.incident.label]),
+      ];
+      for (const shelf of shelves) {
+        for (const channel of shelf) {
+          if (offered.has(channel)) continue;
+          offered.add(channel);
+          yield channel;
+        }
+      }
     },
   };
 }
 
-function file(index: Map<string, Subscription[]>, keys: readonly string[], subscription: Subscription): void {
-  for (const key of keys) {
-    const bucket = index.get(key);
-    if (bucket === undefined) index.set(key, [subscription]);
-    else bucket.push(subscription);
-  }
+/** The shelves of these keys, made where there are none. */
+function shelvesAt(shelves: Shelves, keys: readonly string[]): Set<Channel>[] {
+  return keys.map((key) => {
+    const shelf = shelves.get(key) ?? new Set();
+    shelves.set(key, shelf);
+    return shelf;
+  });
 }
 
-function collect(
-  found: Set<Subscription>,
-  index: ReadonlyMap<string, readonly Subscription[]>,
-  keys: Iterable<string>,
-): void {
-  for (const key of keys) for (const subscription of index.get(key) ?? []) found.add(subscription);
+function present(shelves: Shelves, keys: Iterable<string>): Set<Channel>[] {
+  return [...keys].flatMap((key) => shelves.get(key) ?? []);
 }

@@ -11,7 +11,7 @@ import {
   withdrawIncident,
 } from '../incidents/manual.ts';
 import type { IncidentRepository, Operation, Telling, TellingBook } from '../incidents/repository.ts';
-import { type PipelinePorts, planFor } from '../pipeline.ts';
+import { type PipelinePorts, queueAlert } from '../pipeline.ts';
 import { createRouteCache } from '../service/route-cache.ts';
 import type { State } from '../service/state.ts';
 
@@ -59,8 +59,7 @@ export async function tellCorrections(desk: Desk, ports: CorrectionPorts, now: n
   for (const telling of due) {
     const stored = await ports.incidents.exclusively((session) => loadReadable(session, telling.incidentId));
     if (stored !== undefined) {
-      const plans = await planFor(alertOf(stored.incident, telling), new Date(now).toISOString(), desk, ports, now);
-      await ports.outbox.plan(plans.flatMap((plan) => (plan.kind === 'skip' ? [] : [plan.job])));
+      await queueAlert(alertOf(stored.incident, telling), new Date(now).toISOString(), desk, ports, now);
     }
     await ports.incidents.told([telling]);
   }

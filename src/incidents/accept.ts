@@ -161,9 +161,18 @@ async function addTo(
   blindSpots: readonly BlindSpot[] | undefined,
 ): Promise<Accepted> {
   const before = stored.incident;
-  const write = composeWrite(before.id, [...stored.accounts, account], before, context, stored.droppedArticles);
+  const latest = afterAll(account, stored.accounts);
+  const write = composeWrite(before.id, [...stored.accounts, latest], before, context, stored.droppedArticles);
   const linked = withLinks(write.stored, related, blindSpots);
-  return commit(account, before, linked, placing, reason, session, context);
+  return commit(latest, before, linked, placing, reason, session, context);
+}
+
+/** What comes last arrived last: a clock that was set back, or another machine's, must not rewrite what was told before. */
+function afterAll(account: Account, others: readonly Account[]): Account {
+  const orderOf = (one: Account) => `${one.arrivedAt}|${one.itemId}|${one.itemRevision}`;
+  const last = others.reduce((latest, one) => (orderOf(one) > orderOf(latest) ? one : latest), account);
+  if (last === account) return account;
+  return { ...account, arrivedAt: new Date(Date.parse(last.arrivedAt) + 1).toISOString() };
 }
 
 async function commit(

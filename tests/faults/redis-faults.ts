@@ -53,7 +53,7 @@ export const REDIS_FAULTS: readonly Fault[] = [
     async strike(world) {
       await world.redis.kill();
       await pause(500);
-      await world.stepClock(10 * MINUTE_MS);
+      await world.passTime(10 * MINUTE_MS);
       await pause(500);
       await world.redis.start();
     },

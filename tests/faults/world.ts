@@ -29,9 +29,11 @@ export interface World {
   /** Puts a file into the configuration in force. */
   writeFile(name: string, text: string): Promise<void>;
   readFile(name: string): Promise<string>;
-  /** The clock of all processes and outlets goes on from so far ahead of (or behind) where it is. */
+  /** So much time goes by at once, for processes and outlets alike. */
+  passTime(ms: number): Promise<void>;
+  /** The clock of this machine goes wrong, or right again, by so much: outlets have clocks of their own. */
   stepClock(ms: number): Promise<void>;
-  /** Epoch ms on that clock. */
+  /** Epoch ms on the clock of this machine. */
   now(): number;
   /** Standard error of all processes so far. */
   log(): string;
@@ -44,9 +46,9 @@ export async function openWorld(
 ): Promise<World> {
   const redis = await startTestRedis({ durable: true });
   const discord = await startFakeDiscord({ heartbeatMs: HEARTBEAT_MS });
-  let offsetMs = 0;
-  const now = () => Date.now() + offsetMs;
-  const outlets = await startOutlets(script, now);
+  let passedMs = 0;
+  let wrongMs = 0;
+  const outlets = await startOutlets(script, () => Date.now() + passedMs);
   const channelId = discord.state.addChannel({}).id;
   const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
   await writeConfig(dir, outlets, channelId, settings);
@@ -75,6 +77,12 @@ export async function openWorld(
     children.set(name, child);
   }
 
+  async function setClock(): Promise<void> {
+    // Whole or not at all: a process may read at this moment.
+    await writeFile(`${clockFile}.new`, String(passedMs + wrongMs));
+    await rename(`${clockFile}.new`, clockFile);
+  }
+
   async function kill(name: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
     const child = children.get(name);
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
@@ -93,12 +101,14 @@ export async function openWorld(
     exitCode: (name) => children.get(name)?.exitCode ?? null,
     writeFile: (name, text) => writeFile(join(dir, name), text),
     readFile: (name) => readFile(join(dir, name), 'utf8'),
-    now,
+    now: () => Date.now() + passedMs + wrongMs,
+    async passTime(ms) {
+      passedMs += ms;
+      await setClock();
+    },
     async stepClock(ms) {
-      offsetMs += ms;
-      // Whole or not at all: a process may read at this moment.
-      await writeFile(`${clockFile}.new`, String(offsetMs));
-      await rename(`${clockFile}.new`, clockFile);
+      wrongMs += ms;
+      await setClock();
     },
     log: () => log,
     async close() {

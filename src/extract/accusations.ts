@@ -1,8 +1,9 @@
 import type { Accusation, Party } from '../domain/party.ts';
 import type { Span } from '../domain/report.ts';
+import { type Add, addBlame, addBlamed, addMutual } from './blame.ts';
 import type { Denial } from './denials.ts';
 import { type Found, spanOf } from './found.ts';
-import { hostilityOf, tellsOfForce } from './hostility.ts';
+import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 import { tellsOfSabotage } from './straying.ts';
@@ -22,62 +23,13 @@ export function extractAccusations(
   };
   addMutual(reading, mentions, add);
   addBlame(reading, mentions, add);
+  addBlamed(reading, mentions, add);
   if (reading.input.label === 'clash') {
     addReported(reading, mentions, denials, add);
     addOwnVoice(reading, mentions, denials, add);
   }
   addDenied(reading, mentions, denials, add);
   return withoutAllies(reading, [...pairs.values()]);
-}
-
-type Add = (accuser: Party | undefined, accused: Party | undefined, spans: readonly Span[]) => void;
-
-/** "Accused each other": both ways. */
-function addMutual(reading: Reading, mentions: Mentions, add: Add): void {
-  for (const sentence of reading.sentences) {
-    const cue = hitsOf(sentence, 'mutual')[0];
-    if (cue === undefined || sentence.isBackground) continue;
-    const pool = [...mentions.in(sentence), ...mentions.all];
-    const [first, second] = reading.sides.map(
-      (side) =>
-        pool.find((one) => one.party === side)?.party ?? pool.find((one) => campOf(reading, one.party) === side)?.party,
-    );
-    if (first === undefined || second === undefined) continue;
-    const spans = [spanOf(sentence, cue, 'mutual')];
-    add(first, second, spans);
-    add(second, first, spans);
-  }
-}
-
-/** "X accuses Y", also by third parties. */
-function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
-  for (const sentence of reading.sentences) {
-    if (hitsOf(sentence, 'mutual').length > 0 || sentence.isBackground) continue;
-    for (const cue of hitsOf(sentence, 'blame')) {
-      // "Rejected the accusations": the noun of an accusation that is denied.
-      const isAnswered = hitsOf(sentence, 'denial').some(
-        (hit) => hit.id !== 'allegedly' && hit.from >= cue.to && hit.from - cue.to <= 1,
-      );
-      if (isAnswered) continue;
-      const here = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
-      const speakers = here.some((one) => one.isSpeaking)
-        ? here.filter((one) => one.isSpeaking)
-        : mentions.in(sentence).filter((one) => one.isSpeaking && one.from < cue.from);
-      const speaker = speakers.findLast((one) => one.from < cue.from) ?? speakers[0];
-      if (speaker === undefined) continue;
-      const accused = here.find(
-        (one) =>
-          one !== speaker && isOtherSide(reading, speaker, one) && (one.from > speaker.from || one.role !== 'subject'),
-      );
-      if (accused === undefined || !(tellsOfForce(sentence) || reading.input.label === 'clash')) continue;
-      add(speaker.party, accused.party, [spanOf(sentence, cue, 'blames')]);
-    }
-  }
-}
-
-function isOtherSide(reading: Reading, speaker: Mention, other: Mention): boolean {
-  const camp = campOf(reading, other.party);
-  return camp !== undefined && camp !== campOf(reading, speaker.party);
 }
 
 /** A side's office, person or government tells that the other side did it. */
@@ -100,7 +52,7 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
       if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
       const accused =
         accusedIn(reading, mentions, sentence, voice.party) ??
-        (isDenied ? undefined : defaultAccused(reading, mentions, sentence, voice));
+        (isDenied || acknowledges(voice) ? undefined : defaultAccused(reading, mentions, sentence, voice));
       if (accused === undefined) continue;
       add(voice.party, accused, [spanOf(voice.sentence, voice, 'speaks')]);
       break;
@@ -114,7 +66,12 @@ function tellsOfOwnGain(sentence: Sentence): boolean {
   return hitsOf(sentence, 'losses').length > 0 && hitsOf(sentence, 'force').length === 0;
 }
 
+/** A side that owns up to its fire; "confirms that it answered fire" owns up to nothing. */
 function admits(voice: Mention): boolean {
+  return acknowledges(voice) && hitsOf(voice.sentence, 'answer').length === 0;
+}
+
+function acknowledges(voice: Mention): boolean {
   return hitsOf(voice.sentence, 'acknowledge').some(
     (hit) => clauseAt(voice.sentence, hit.from) === clauseAt(voice.sentence, voice.from),
   );
@@ -169,7 +126,7 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
   if (sentence !== voice.sentence) return undefined;
   const other = opponentOf(reading, voice.party);
   const named = mentions.all.find(
-    (one) => campOf(reading, one.party) === other && one.kind !== 'own' && one.role !== 'pair',
+    (one) => campOf(reading, one.party) === other && one.kind !== 'own' && one.role !== 'pair' && !isOtherEnd(one),
   );
   const isToll = voice.kind !== 'own' && hitsOf(sentence, 'lose', 'losses', 'killed', 'wounded').length > 0;
   if (
@@ -191,6 +148,11 @@ function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence
   const { acting } = hostilityOf(reading, mentions, sentence, clauseAt(sentence, voice.from));
   const isOwnAct = [...acting.keys()].some((party) => campOf(reading, party) === campOf(reading, voice.party));
   return isAttack && !isOwnAct ? named.party : undefined;
+}
+
+/** "In its conflict with Armenia": named as the other end of a quarrel only. */
+function isOtherEnd({ role, sentence, from }: Mention): boolean {
+  return role === 'object' && hitsOf(sentence, 'topic', 'conflict').some((hit) => hit.to <= from && from - hit.to <= 1);
 }
 
 /** "Our positions were fired at by the units of …": the army speaks through its outlet; so does the known outlet of a side that tells of its own people being hit. */

@@ -53,6 +53,8 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
     const speaker = material.mentions.in(sentence).find((one) => one.isSpeaking);
     if (speaker === undefined) continue;
     const kind = kindOf(reading, material, sentence, speaker);
+    // Who condemns an attack has said what it says.
+    if (kind === 'observes' && claims.some((claim) => claim.speaker.party === speaker.party)) continue;
     if (kind === undefined || claims.some((claim) => claim.kind === kind && claim.speaker.party === speaker.party))
       continue;
     claims.push(claimOf(reading, material, kind, speaker, sentence, {}));

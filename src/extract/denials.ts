@@ -24,12 +24,45 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
     for (const cue of hitsOf(sentence, 'denial')) {
       if (cue.id === 'allegedly' || isAboutTalks(sentence, cue)) continue;
       const denial = denialAt(reading, mentions, sentence, cue);
-      if (denial !== undefined) denials.push(denial);
+      if (denial !== undefined) denials.push(denial, ...twinOf(reading, mentions, denial));
     }
     const strayed = label === 'clash' && !sentence.isBackground ? strayedAt(reading, mentions, sentence) : undefined;
     if (strayed !== undefined && !denials.some((denial) => denial.party === strayed.party)) denials.push(strayed);
   }
   return denials;
+}
+
+/** "Baku and Yerevan both deny": the name that "and" ties to the denier's denies as well. */
+function twinOf(reading: Reading, mentions: Mentions, denial: Denial): Denial[] {
+  const { mention, sentence } = denial;
+  if (mention === undefined || mention.sentence !== sentence) return [];
+  const twin = mentions
+    .in(sentence)
+    .find(
+      (one) =>
+        campOf(reading, one.party) === opponentOf(reading, mention.party) &&
+        one.role === mention.role &&
+        isJoined(reading, sentence, one, mention),
+    );
+  return twin === undefined ? [] : [{ ...denial, party: twin.party, mention: twin }];
+}
+
+/** Only "and", an article or a particle stands between two names. */
+function isJoined({ grammar }: Reading, sentence: Sentence, a: Mention, b: Mention): boolean {
+  const [first, second] = a.from < b.from ? [a, b] : [b, a];
+  const between = sentence.scan.tokens.slice(first.to, second.from).map((token) => token.text);
+  return between.length <= 3 && between.some(grammar.and) && between.every((word) => word.length <= 3);
+}
+
+/** "Baku's denial", "démenti d'Erevan", "تکذیبیه وزارت دفاع ارمنستان": the owner of the noun. */
+function ownerOfDenial(sentence: Sentence, here: readonly Mention[], cue: Hit): Mention | undefined {
+  const noun = hitsOf(sentence, 'denialNoun').find((hit) => hit.from < cue.to && cue.from < hit.to);
+  if (noun === undefined) return undefined;
+  return here.find(
+    (one) =>
+      (one.to === noun.from && (one.role === 'genitive' || one.role === 'attribute')) ||
+      (one.from >= noun.to && one.from - noun.to <= 2 && (one.role === 'genitive' || one.role === 'attribute')),
+  );
 }
 
 /** "The soldier lost his way, Yerevan says": a side that speaks of its own man denies that he attacked. */
@@ -66,6 +99,8 @@ function denialAt(reading: Reading, mentions: Mentions, sentence: Sentence, cue:
   const nearest = nearestTo(sentence, speaking, cue);
   const made = (party: Party | undefined, mention?: Mention): Denial | undefined =>
     party === undefined ? undefined : { party, sentence, mention, cue };
+  const owner = ownerOfDenial(sentence, here, cue);
+  if (owner !== undefined) return made(owner.party, owner);
   const own = here.find((one) => one.kind === 'own');
   if (own !== undefined && (nearest === undefined || nearest.kind === 'party')) return made(own.party, own);
   if (nearest !== undefined) return made(nearest.party, nearest);

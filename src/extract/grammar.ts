@@ -13,6 +13,8 @@ const LISTS = [
   'of',
   'in',
   'between',
+  'both',
+  'mediaNouns',
   'sideNouns',
   'onSide',
   'cityNouns',

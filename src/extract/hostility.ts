@@ -172,6 +172,11 @@ function answers(sentence: Sentence, mention: Mention): boolean {
   return act?.group === 'answer' && act.from - mention.to <= 4;
 }
 
+/** A name that "by" marks as the one who does it. */
+export function isNamedAsDoer(reading: Reading, sentence: Sentence, mention: Mention): boolean {
+  return hasDoerMark(reading.input.language, sentence, mention);
+}
+
 /** "by", "on the part of", "from the side of". */
 function hasDoerMark(language: string, sentence: Sentence, mention: Mention): boolean {
   return hitsOf(sentence, 'agent').some((mark) =>
@@ -210,7 +215,8 @@ function nounBefore(reading: Reading, sentence: Sentence, mention: Mention): Wei
   // "При атаке Азербайджана", "l'attaque de l'Azerbaïdjan": who attacks, never who is attacked.
   const lead = [1, 2, 3].map((back) => sentence.scan.tokens[mention.from - back]?.text ?? '');
   const isAttack = language === 'fr' ? lead.some(reading.grammar.attacks) : reading.grammar.attacks(lead[0]);
-  if (mention.role === 'genitive' && isAttack && mention.from > sentence.from) return { doer: 2, goal: 0 };
+  const isOwner = mention.role === 'genitive' || (language !== 'ru' && reading.grammar.attacks(lead[0]));
+  if (isOwner && isAttack && mention.from > sentence.from) return { doer: 2, goal: 0 };
   const isForce = [...hitsOf(sentence, 'unit'), ...sentence.hits.filter((hit) => hit.kind === 'weapon')].some(near);
   return isForce ? { doer: 2, goal: 0 } : undefined;
 }

@@ -1,8 +1,9 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { isFirstPerson, type Role } from './grammar.ts';
-import { hostilityOf } from './hostility.ts';
-import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { countryBeside, isOfBoth, ownCountryBefore } from './office-country.ts';
+import { resolveOffices } from './offices.ts';
+import { campOf, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 import { roleOf } from './roles.ts';
 import { speechOf } from './speech.ts';
 
@@ -34,13 +35,10 @@ export interface Mentions {
 /** A mention before it is known whose it is and whether it speaks. */
 export type Draft = Omit<Mention, 'party' | 'isSpeaking' | 'isClaimer'> & { readonly party: Party | undefined };
 
-/** Languages that put the country before the office: "Հայաստանի ՊՆ", "Azərbaycan Müdafiə Nazirliyi". */
-const COUNTRY_FIRST = new Set(['hy', 'az', 'tr', 'ka', 'en']);
-
 /** Finds who is named, resolves offices without a country, and tells who speaks. */
 export function findMentions(reading: Reading): Mentions {
   const drafts = reading.sentences.flatMap((sentence) => draftsOf(reading, sentence));
-  const named = resolveOffices(reading, drafts, victimOf(reading, drafts));
+  const named = resolveOffices(reading, drafts);
   const voice = voiceOf(reading, named);
   const all: Mention[] = [];
   for (const draft of named) {
@@ -63,7 +61,9 @@ function draftsOf(reading: Reading, sentence: Sentence): Draft[] {
   const speakers = sentence.hits.filter((hit) => hit.kind === 'speaker');
   const absorbed = new Set<Hit>();
   for (const hit of speakers) {
-    const country = hit.party === undefined ? countryBeside(reading, sentence, hit) : undefined;
+    if (isOfBoth(reading, sentence, hit)) continue;
+    const country =
+      hit.party === undefined ? countryBeside(reading, sentence, hit) : ownCountryBefore(reading, sentence, hit);
     if (country !== undefined) absorbed.add(country);
     for (const other of sentence.hits) {
       if (other.kind === 'party' && other.from >= hit.from && other.to <= hit.to) absorbed.add(other);
@@ -115,7 +115,9 @@ function speaksAsRegion(reading: Reading, sentence: Sentence, hit: Hit): boolean
   if (!Object.values(reading.gazetteer.parties.parties).some((party) => party.region === hit.id)) return false;
   if (sentence.hits.some((other) => other.kind === 'party' && other.from <= hit.from && hit.to <= other.to))
     return false;
-  const opens = hit.from === sentence.from || segmentAt(sentence, hit.from - 1) !== segmentAt(sentence, hit.from);
+  const isLed = hit.from > sentence.from && reading.grammar.articles(sentence.scan.tokens[hit.from - 1]?.text);
+  const first = isLed ? hit.from - 1 : hit.from;
+  const opens = first === sentence.from || segmentAt(sentence, first - 1) !== segmentAt(sentence, first);
   const isHead = opens && sentence.field === 'title' && /^\s?:\s/u.test(sentence.scan.text.slice(hit.end, hit.end + 3));
   const isSaying = hitsOf(sentence, 'say', 'blame', 'denial').some((word) => word.from === hit.to);
   return opens && (isSaying || (isHead && reading.input.language === 'ru'));
@@ -150,147 +152,6 @@ function isBody(hit: Hit): boolean {
     hit.office === 'borderService' ||
     hit.office === 'prisonersCommission'
   );
-}
-
-function countryBeside(reading: Reading, sentence: Sentence, office: Hit): Hit | undefined {
-  const parties = sentence.hits.filter((hit) => hit.kind === 'party');
-  // "ministère arménien de la Défense": the country stands inside the office.
-  const around = parties.find(
-    (hit) =>
-      (hit.from <= office.from && hit.to >= office.to) ||
-      (hit.from >= office.from && hit.to <= office.to && office.to - office.from > 1),
-  );
-  if (around !== undefined) return around;
-  const clause = clauseAt(sentence, office.from);
-  const before = parties.findLast(
-    (hit) =>
-      ((hit.from < office.from && hit.to > office.from && hit.to <= office.to) || hit.to <= office.from) &&
-      office.from - hit.to <= 2 &&
-      segmentAt(sentence, hit.to - 1) === segmentAt(sentence, office.from),
-  );
-  const after = parties.find(
-    (hit) =>
-      hit.from >= office.to &&
-      hit.from - office.to <= 3 &&
-      clauseAt(sentence, hit.from) === clause &&
-      !isSpokenOf(sentence, office, hit),
-  );
-  return COUNTRY_FIRST.has(reading.input.language)
-    ? (before ?? afterOf(reading, sentence, office, after))
-    : (after ?? before);
-}
-
-/** "The ministry called Yerevan's statement a lie": what stands behind the verb is spoken of and owns no office. */
-function isSpokenOf(sentence: Sentence, office: Hit, party: Hit): boolean {
-  return hitsOf(sentence, 'assertion', 'denial', 'blame', 'claimNoun').some(
-    (word) => word.from >= office.to && word.to <= party.from,
-  );
-}
-
-/** "Ministry of Defence of Armenia", "officials in Yerevan": only across a preposition. */
-function afterOf({ grammar }: Reading, sentence: Sentence, office: Hit, after: Hit | undefined): Hit | undefined {
-  if (after === undefined || after.from === office.to) return undefined;
-  const between = sentence.scan.tokens[office.to]?.text;
-  return grammar.of(between) || grammar.in(between) ? after : undefined;
-}
-
-/** An office without a country belongs to whom the text gave the same office before, else to the outlet's side, else to the last voice, else to the side that was hit. */
-function resolveOffices(reading: Reading, drafts: readonly Draft[], victim: Party | undefined): Draft[] {
-  const lastByOffice = new Map<string, Party>();
-  let last: Party | undefined;
-  const isHomeASide = campOf(reading, reading.home) !== undefined;
-  return drafts.map((draft) => {
-    let { party } = draft;
-    if (draft.kind === 'office' && party === undefined && draft.office === 'localOfficial' && !isHomeASide) {
-      party = holderBeside(reading, draft);
-    } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(reading, draft))) {
-      party =
-        lastByOffice.get(draft.office ?? '') ??
-        laterHolder(drafts, draft) ??
-        (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
-    }
-    if (draft.kind !== 'office') {
-      const isHeard =
-        draft.kind === 'party' && campOf(reading, party) !== undefined && speechOf(reading, draft, drafts).isSpeaking;
-      if (isHeard || draft.kind === 'person') last = campOf(reading, party) === undefined ? last : party;
-      return { ...draft, party };
-    }
-    if (party !== undefined && draft.office !== undefined) lastByOffice.set(draft.office, party);
-    if (campOf(reading, party) !== undefined) last = party;
-    return { ...draft, party };
-  });
-}
-
-/** The one country that holds the same office further on: "The ministry: we condemn. … the Turkish ministry said." */
-function laterHolder(drafts: readonly Draft[], office: Draft): Party | undefined {
-  const holders = new Set(
-    drafts.flatMap((one) =>
-      one.kind === 'office' && one.office === office.office && one.party !== undefined ? [one.party] : [],
-    ),
-  );
-  const [only] = holders;
-  return holders.size === 1 ? only : undefined;
-}
-
-/** "Foreign Minister Maas", "the ministry of Bosnia": a name nobody configured owns the office. */
-function belongsElsewhere({ grammar }: Reading, draft: Draft): boolean {
-  const { tokens, text } = draft.sentence.scan;
-  const isName = (index: number): boolean => {
-    const token = tokens[index];
-    if (
-      token === undefined ||
-      index >= draft.sentence.to ||
-      draft.sentence.hits.some((hit) => hit.from <= index && index < hit.to)
-    )
-      return false;
-    return /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.start + 2));
-  };
-  const next = tokens[draft.to];
-  if (next === undefined || next.start - (tokens[draft.to - 1]?.end ?? 0) > 1) return false;
-  return isName(draft.to) || (grammar.of(next.text) && isName(draft.to + 1));
-}
-
-/** A mayor or governor belongs to whoever holds the place beside the office. */
-function holderBeside(reading: Reading, draft: Draft): Party | undefined {
-  const place = draft.sentence.hits.find(
-    (hit) => hit.kind === 'place' && Math.min(Math.abs(hit.from - draft.to), Math.abs(draft.from - hit.to)) <= 5,
-  );
-  if (place !== undefined) return reading.gazetteer.places.places[place.id]?.controlledBy;
-  // "The local administration said": of the places told, when one side holds them all.
-  const holders = new Set(
-    reading.sentences.flatMap((sentence) =>
-      sentence.hits.flatMap((hit) => {
-        const told = hit.kind === 'place' ? reading.gazetteer.places.places[hit.id] : undefined;
-        return told?.controlledBy !== undefined && told.isTheatre && told.role !== 'venue' ? [told.controlledBy] : [];
-      }),
-    ),
-  );
-  const [only] = holders;
-  return holders.size === 1 ? only : undefined;
-}
-
-function firstSide(reading: Reading, drafts: readonly Draft[]): Party | undefined {
-  return drafts.find((draft) => campOf(reading, draft.party) !== undefined)?.party;
-}
-
-/** The side that was hit, as far as names tell before anybody's office is resolved. */
-function victimOf(reading: Reading, drafts: readonly Draft[]): Party | undefined {
-  const known = drafts.flatMap((draft) =>
-    draft.party === undefined ? [] : [{ ...draft, party: draft.party, isSpeaking: false, isClaimer: false }],
-  );
-  const mentions: Mentions = { all: known, in: (sentence) => known.filter((one) => one.sentence === sentence) };
-  for (const sentence of reading.sentences) {
-    const { acting, hit } = hostilityOf(reading, mentions, sentence);
-    const doer = strongest(acting);
-    const hurt = strongest(hit);
-    if (hurt !== undefined) return hurt;
-    if (doer !== undefined) return opponentOf(reading, doer);
-  }
-  return undefined;
-}
-
-function strongest(weights: ReadonlyMap<Party, number>): Party | undefined {
-  return [...weights].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** Whose text it is: the outlet's side, else the first office or person of a side. */

@@ -68,8 +68,10 @@ function startOfDay(ms: number, offsetMs: number): number {
 
 /** "12 November", "նոյեմբերի 12-ին", "November 12, 2024". */
 function dateIn(reading: Reading, sentence: Sentence, publishedMs: number, offsetMs: number): Day | undefined {
-  for (const hit of sentence.hits) {
-    if (hit.kind !== 'month') continue;
+  const months = sentence.hits.filter((hit) => hit.kind === 'month');
+  const isNight = sentence.hits.some((hit) => hit.kind === 'day' && hit.id === 'lastNight');
+  // "In the night from 11 March to 12 March" is the night that the second day ends.
+  for (const hit of isNight ? months.toReversed() : months) {
     // "1 aprel, 18:05": what stands before the month is the day; what stands behind it may be the hour.
     const number = dayNumberAt(reading, sentence, hit.from - 1) ?? dayNumberAt(reading, sentence, hit.to);
     if (number === undefined) continue;

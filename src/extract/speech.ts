@@ -1,6 +1,6 @@
 import type { Hit } from '../lexicon/hit.ts';
 import type { Draft } from './mentions.ts';
-import { clauseAt, hitsOf, type Reading, segmentAt } from './reading.ts';
+import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'] as const;
 
@@ -8,6 +8,14 @@ const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract',
 export interface Speech {
   readonly isSpeaking: boolean;
   readonly isClaimer: boolean;
+}
+
+/** Words of blame whose subject is the accuser; not "is accused of". */
+export function blamesOf(sentence: Sentence): readonly Hit[] {
+  const passive = hitsOf(sentence, 'blamed');
+  const blames = hitsOf(sentence, 'blame');
+  if (passive.length === 0) return blames;
+  return blames.filter((hit) => !passive.some((other) => other.from < hit.to && hit.from < other.to));
 }
 
 /** Tells whether a named party, office or person speaks in its sentence. */
@@ -20,9 +28,15 @@ export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[
   if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
     return { isSpeaking: false, isClaimer };
   if (isAttribution(reading, draft)) return { isSpeaking: true, isClaimer: false };
-  const words = hitsOf(draft.sentence, ...SAYING).filter((hit) => clauseAt(draft.sentence, hit.from) === clause);
+  const isPassive = hitsOf(draft.sentence, 'blamed').length > 0;
+  const words = [
+    ...hitsOf(draft.sentence, ...SAYING).filter((hit) => !isPassive || hit.group !== 'blame'),
+    ...(isPassive ? blamesOf(draft.sentence) : []),
+  ].filter((hit) => clauseAt(draft.sentence, hit.from) === clause);
   if (draft.kind === 'office' || draft.kind === 'person')
     return { isSpeaking: isSpeakingOffice(reading, draft, words), isClaimer };
+  // "Baku: Armenia fired first": who stands behind such a head is spoken of.
+  if (isBehindHead(draft, drafts)) return { isSpeaking: false, isClaimer };
   return { isSpeaking: words.length > 0 && isSpeakingName(reading, draft, words, drafts), isClaimer };
 }
 
@@ -50,12 +64,15 @@ function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[])
     );
   const cares = hitsOf(draft.sentence, 'care').some((hit) => hit.from >= draft.to && hit.from - draft.to <= 5);
   if (cares || hitsOf(draft.sentence, 'condolence').length > 0) return false;
-  if (words.length > 0) return draft.role !== 'target';
+  if (words.length > 0) return draft.role !== 'target' && !(draft.role === 'object' && reading.input.language === 'hy');
   return (
     draft.role === 'subject' &&
     /[Mm]inistry$/u.test(draft.office ?? '') &&
     draft.from - draft.sentence.from <= 2 &&
-    !hitsOf(draft.sentence, 'killed').some((hit) => hit.from < draft.from)
+    !hitsOf(draft.sentence, 'killed').some((hit) => hit.from < draft.from) &&
+    // A ministry that stands alone speaks for the sentence before; one that appeals to journalists tells of nothing.
+    (draft.sentence.to - draft.sentence.from <= 5 ||
+      hitsOf(draft.sentence, 'force', 'violation', 'killed', 'wounded', 'answer', 'noCasualties').length > 0)
   );
 }
 
@@ -82,7 +99,23 @@ function isAttribution(reading: Reading, draft: Draft): boolean {
   if (/^\s[—–]\s/u.test(after) && /,\s$/u.test(before)) return hitsOf(sentence, 'say').some((hit) => hit.to <= from);
   if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
   if (length > (draft.kind === 'party' ? 3 : 6)) return false;
-  return /^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before) || length <= 3;
+  if (/^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before)) return true;
+  // Behind a dash or a colon a name alone is a source; with a verb of force it is who acts.
+  const isActing = hitsOf(sentence, 'force', 'violation', 'blame').some(
+    (hit) => clauseAt(sentence, hit.from) === clause,
+  );
+  return length <= 3 && !isActing;
+}
+
+/** A party, office or person that stands alone before a colon speaks for the rest of its sentence. */
+function isBehindHead(draft: Draft, drafts: readonly Draft[]): boolean {
+  const { sentence } = draft;
+  if (clauseAt(sentence, draft.from) === 0) return false;
+  const end = sentence.from + sentence.clauses.indexOf(1);
+  const last = sentence.scan.tokens[end - 1];
+  if (end - sentence.from > 6 || last === undefined) return false;
+  if (!/^\s?:/u.test(sentence.scan.text.slice(last.end, last.end + 2))) return false;
+  return drafts.some((other) => other.sentence === sentence && other.to <= end && other.party !== undefined);
 }
 
 /** "Armenia and Azerbaijan: …" */
@@ -100,6 +133,8 @@ function claims({ input }: Reading, draft: Draft): boolean {
   ];
   // Where the owner follows what it owns, a claim behind a name is somebody else's.
   const isOwner = !OWNER_LAST.has(input.language) && (draft.role === 'genitive' || draft.role === 'attribute');
+  // Georgian names that end in a vowel have one form for owner and object.
+  if (input.language === 'ka' && draft.role === 'object' && nouns.some((hit) => hit.from === draft.to)) return true;
   if (isOwner || draft.kind === 'enemy') {
     if (nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 4)) return true;
   }
@@ -116,12 +151,13 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     // "Բաքվի փոխանցմամբ", "ბაქოს განცხადებით"; Russian puts the source first: "по данным Еревана".
     const isSource = words.some((hit) =>
       hit.group === 'say' || hit.group === 'assertion'
-        ? language === 'ru'
-          ? hit.to === draft.from
+        ? language === 'ru' || language === 'fa'
+          ? // "به گفته ایروان" is two words; "گفته‌های باکو" is what Baku said.
+            hit.to === draft.from && (language === 'ru' || hit.to - hit.from > 1)
           : hit.from === draft.to
         : false,
     );
-    return isSource && (language === 'ru' || language === 'ka' || language === 'hy');
+    return isSource && (language === 'ru' || language === 'ka' || language === 'hy' || language === 'fa');
   }
   if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);
   if (draft.role !== 'subject') return false;
@@ -187,7 +223,8 @@ function isAdjectivalVoice({ grammar }: Reading, draft: Draft, words: readonly H
   // "The Armenian army reports": the word of saying stands right behind the army.
   const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
   if (army !== undefined && words.some((hit) => hit.from === army.to && hit.group !== 'denial')) return true;
-  if (!grammar.sideNouns(draft.sentence.scan.tokens[draft.to]?.text)) return false;
+  const noun = draft.sentence.scan.tokens[draft.to]?.text;
+  if (!grammar.sideNouns(noun) && !grammar.mediaNouns(noun)) return false;
   // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.
   const isTaken = (hit: Hit): boolean =>
     draft.sentence.hits.some(

@@ -60,6 +60,8 @@ export const grammarSection = z.strictObject({
   of: words.default([]).describe('Ties an office to the owner behind it: "minister of"'),
   in: words.default([]).describe('Ties a seat to the one behind it: "officials in"'),
   between: words.default([]).describe('between … and …'),
+  both: words.default([]).describe('both, their: "both ministries" names no single speaker'),
+  mediaNouns: words.default([]).describe('media, press: quoted behind the adjective of a side they speak for it'),
   sideNouns: words.default([]).describe('side, camp: turns an adjective into a party'),
   onSide: words.default([]).describe('The same nouns as a place: "turned up on the Armenian side"'),
   cityNouns: words.default([]).describe('"in the city of": the ending stands on the noun behind the name'),

@@ -86,6 +86,8 @@ export const MODIFIER_GROUPS = [
   'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
   'cancel', // postponed, called off: talks that do not take place
   'advance', // took a town: the act of the one who says it
+  'blamed', // accused by, accused of: the accused is subject
+  'denialNoun', // denial, démenti: its owner denies
   'straying', // lost his way: who says so of its own man denies that he attacked
   'sabotage', // saboteur, sabotage: what the other side calls him
   'blame', // accuses, condemns: the accuser is subject, the accused object

@@ -1,0 +1,74 @@
+import type { Party } from '../domain/party.ts';
+import type { Span } from '../domain/report.ts';
+import { spanOf } from './found.ts';
+import { isNamedAsDoer, tellsOfForce } from './hostility.ts';
+import type { Mention, Mentions } from './mentions.ts';
+import { campOf, clauseAt, hitsOf, type Reading } from './reading.ts';
+import { blamesOf } from './speech.ts';
+
+/** Takes one accusation with the words that make it. */
+export type Add = (accuser: Party | undefined, accused: Party | undefined, spans: readonly Span[]) => void;
+
+/** "Accused each other": both ways. */
+export function addMutual(reading: Reading, mentions: Mentions, add: Add): void {
+  for (const sentence of reading.sentences) {
+    const cue = hitsOf(sentence, 'mutual')[0];
+    if (cue === undefined || sentence.isBackground) continue;
+    const pool = [...mentions.in(sentence), ...mentions.all];
+    const [first, second] = reading.sides.map(
+      (side) =>
+        pool.find((one) => one.party === side)?.party ?? pool.find((one) => campOf(reading, one.party) === side)?.party,
+    );
+    if (first === undefined || second === undefined) continue;
+    const spans = [spanOf(sentence, cue, 'mutual')];
+    add(first, second, spans);
+    add(second, first, spans);
+  }
+}
+
+/** "X accuses Y", also by third parties. */
+export function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
+  for (const sentence of reading.sentences) {
+    if (hitsOf(sentence, 'mutual').length > 0 || sentence.isBackground) continue;
+    for (const cue of blamesOf(sentence)) {
+      // "Rejected the accusations": the noun of an accusation that is denied.
+      const isAnswered = hitsOf(sentence, 'denial').some(
+        (hit) => hit.id !== 'allegedly' && hit.from >= cue.to && hit.from - cue.to <= 1,
+      );
+      if (isAnswered) continue;
+      const here = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
+      const speakers = here.some((one) => one.isSpeaking)
+        ? here.filter((one) => one.isSpeaking)
+        : mentions.in(sentence).filter((one) => one.isSpeaking && one.from < cue.from);
+      const speaker = speakers.findLast((one) => one.from < cue.from) ?? speakers[0];
+      if (speaker === undefined) continue;
+      const accused = here.find(
+        (one) =>
+          one !== speaker && isOtherSide(reading, speaker, one) && (one.from > speaker.from || one.role !== 'subject'),
+      );
+      if (accused === undefined || !(tellsOfForce(sentence) || reading.input.label === 'clash')) continue;
+      add(speaker.party, accused.party, [spanOf(sentence, cue, 'blames')]);
+    }
+  }
+}
+
+/** "Armenia is accused by Baku of …", "l'Azerbaïdjan accusé par Erevan": the accuser stands behind "by", if anywhere. */
+export function addBlamed(reading: Reading, mentions: Mentions, add: Add): void {
+  for (const sentence of reading.sentences) {
+    if (sentence.isBackground) continue;
+    for (const cue of hitsOf(sentence, 'blamed')) {
+      const here = mentions.in(sentence);
+      const accuser = here.find((one) => isNamedAsDoer(reading, sentence, one)) ?? here.find((one) => one.isSpeaking);
+      if (accuser === undefined) continue;
+      const others = here.filter((one) => one !== accuser && isOtherSide(reading, accuser, one));
+      const accused = others.findLast((one) => one.to <= cue.from) ?? others[0];
+      if (accused === undefined || !(tellsOfForce(sentence) || reading.input.label === 'clash')) continue;
+      add(accuser.party, accused.party, [spanOf(sentence, cue, 'isBlamed')]);
+    }
+  }
+}
+
+function isOtherSide(reading: Reading, speaker: Mention, other: Mention): boolean {
+  const camp = campOf(reading, other.party);
+  return camp !== undefined && camp !== campOf(reading, speaker.party);
+}

@@ -1,9 +1,20 @@
 import type { Incident } from '../../domain/incident.ts';
+import { keptPlaceName } from '../../words/place-name.ts';
 import { type Html, html } from './html.ts';
 import type { MapView } from './ports.ts';
 
 const WIDTH = 360;
 const MARGIN = 14;
+/** Of a label: distance to its town, mean width of a letter, height of a line. */
+const GAP = 4;
+const LETTER_WIDTH = 5.2;
+const LINE = 10;
+
+interface Town {
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+}
 
 interface Frame {
   readonly height: number;
@@ -25,19 +36,20 @@ export function incidentMap(
   if (frame === undefined) return undefined;
   const inside = located.filter((place) => frame.holds(place));
   const elsewhere = [
-    ...new Set(located.filter((place) => !frame.holds(place)).map(({ incident }) => incident.place.names.en)),
+    ...new Set(
+      located.filter((place) => !frame.holds(place)).map(({ incident }) => keptPlaceName(incident.place, 'en')),
+    ),
   ];
   const towns = view.places.map((place) => {
     const { x, y } = frame.at(place);
     return html`<circle class="town" cx="${round(x)}" cy="${round(y)}" r="${place.isNamed ? 2 : 0.9}"/>`;
   });
-  const names = apart(
-    view.places.filter((place) => place.isNamed).map((place) => ({ name: place.name, ...frame.at(place) })),
-  );
-  const labels = names.map(({ name, x, y }) =>
-    x > WIDTH - 60
-      ? html`<text x="${round(x - 4)}" y="${round(y + 3)}" text-anchor="end">${name}</text>`
-      : html`<text x="${round(x + 4)}" y="${round(y + 3)}">${name}</text>`,
+  const named = view.places.filter((place) => place.isNamed);
+  const labels = labelsOf(named.map((place) => ({ name: place.name, ...frame.at(place) }))).map(
+    ({ name, x, y, isLeft }) =>
+      isLeft
+        ? html`<text x="${round(x - GAP)}" y="${round(y + 3)}" text-anchor="end">${name}</text>`
+        : html`<text x="${round(x + GAP)}" y="${round(y + 3)}">${name}</text>`,
   );
   // The gravest lies on top.
   const hits = [...inside]
@@ -66,18 +78,24 @@ function frameOf(places: readonly { readonly lat: number; readonly lon: number }
   };
 }
 
-/** Names that would lie on an earlier one are left out. */
-function apart(names: readonly { readonly name: string; readonly x: number; readonly y: number }[]): typeof names {
-  const kept: (typeof names)[number][] = [];
-  for (const one of names) {
-    const isFree = kept.every(
-      (other) =>
-        Math.abs(other.y - one.y) > 10 ||
-        Math.abs(other.x - one.x) > 8 + 5 * Math.max(one.name.length, other.name.length),
-    );
-    if (isFree) kept.push(one);
+/** Names stand to the right of their towns, to the left where they would leave the map or lie on another; else they are left out. */
+function labelsOf(towns: readonly Town[]): readonly (Town & { readonly isLeft: boolean })[] {
+  const kept: { readonly from: number; readonly to: number; readonly label: Town & { readonly isLeft: boolean } }[] =
+    [];
+  for (const town of towns) {
+    const width = town.name.length * LETTER_WIDTH;
+    for (const isLeft of [false, true]) {
+      const from = isLeft ? town.x - GAP - width : town.x + GAP;
+      const to = from + width;
+      const isFree = kept.every(
+        (other) => Math.abs(other.label.y - town.y) > LINE || other.from > to || other.to < from,
+      );
+      if (from < 0 || to > WIDTH || !isFree) continue;
+      kept.push({ from, to, label: { ...town, isLeft } });
+      break;
+    }
   }
-  return kept;
+  return kept.map(({ label }) => label);
 }
 
 function round(value: number): number {

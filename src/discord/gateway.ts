@@ -4,6 +4,7 @@ import type { Desk } from './commands/ask.ts';
 import { COMMAND_LIMITS, type CommandLimits, createLimiter, SUGGESTION_LIMITS } from './commands/limiter.ts';
 import { closeReason, GatewayRefused, refusalOf } from './gateway-refusal.ts';
 import { answerInteraction } from './interaction.ts';
+import { makeRequest } from './requests.ts';
 
 export { GatewayRefused } from './gateway-refusal.ts';
 
@@ -124,7 +125,12 @@ function createClient(
       ThreadManager: 0,
       PresenceManager: 0,
     }),
-    rest: { api: options.apiBase.replace(/\/$/, '') as `https://${string}/api`, version: '10', timeout: 10_000 },
+    rest: {
+      api: options.apiBase.replace(/\/$/, '') as `https://${string}/api`,
+      version: '10',
+      timeout: 10_000,
+      makeRequest,
+    },
   });
   client.on(Events.InteractionCreate, (interaction) => {
     // Never rejects; what fails is told to the user and logged inside.

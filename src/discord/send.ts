@@ -3,6 +3,7 @@ import { RateLimitError, REST, RESTEvents, Routes } from 'discord.js';
 import { LIMITS } from './limits.ts';
 import { type MessageBody, NO_MENTIONS } from './message-body.ts';
 import { createPace } from './pace.ts';
+import { makeRequest } from './requests.ts';
 import { resultOfError, type SendResult } from './send-result.ts';
 import { type ChannelShape, type RawMessage, readChannel, readMessage, type StoredMessage } from './stored.ts';
 
@@ -105,6 +106,7 @@ export function createSender(options: SenderOptions): Sender {
   const rest = new REST({
     api: options.apiBase.replace(/\/$/, ''),
     version: '10',
+    makeRequest,
     // Whoever calls retries, with back-off and with the delivery log at hand; discord.js would repeat at once.
     retries: 0,
     timeout: options.timeoutMs ?? 15_000,

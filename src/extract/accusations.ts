@@ -37,6 +37,7 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
   const voices = mentions.all.filter(
     (one) => one.isSpeaking && campOf(reading, one.party) !== undefined && !one.sentence.isBackground && !admits(one),
   );
+  addThirdParties(reading, mentions, denials, add);
   const camps = new Set(voices.map((one) => campOf(reading, one.party)));
   for (const voice of voices) {
     const isOnly = camps.size === 1 && denials.length === 0;
@@ -57,6 +58,21 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
       add(voice.party, accused, [spanOf(voice.sentence, voice, 'speaks')]);
       break;
     }
+  }
+}
+
+/** "The Russian peacekeepers: Azerbaijan broke the truce": a third party that tells who did it accuses as well. */
+function addThirdParties(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
+  for (const voice of mentions.all) {
+    const { sentence } = voice;
+    if (!voice.isSpeaking || voice.sentence.isBackground || campOf(reading, voice.party) !== undefined) continue;
+    if (hitsOf(sentence, 'force', 'violation').length === 0 || hitsOf(sentence, 'blame', 'blamed', 'mutual').length > 0)
+      continue;
+    if (denials.some((denial) => denial.sentence === sentence)) continue;
+    const others = mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
+    const { acting } = hostilityOf(reading, mentions, sentence);
+    const [only] = acting.keys();
+    if (!others && acting.size === 1) add(voice.party, only, [spanOf(sentence, voice, 'speaks')]);
   }
 }
 

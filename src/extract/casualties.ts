@@ -24,6 +24,7 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
     if (sentence.isBackground || isOlder(reading, sentence)) continue;
     let previous: { loss: Loss; side: SideFound } | undefined;
     for (const loss of lossesOf(reading, sentence)) {
+      if (isOfDeniedClaim(sentence, loss)) continue;
       const found = sideOf(reading, mentions, sentence, loss, loss.harm);
       const side = previous !== undefined && isElided(mentions, previous, loss) ? previous.side : found;
       previous = { loss, side };
@@ -44,6 +45,15 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
     }
   }
   return reconcile(entries).map(({ value, spans }) => ({ value, spans }));
+}
+
+/** "The report on the killing of a serviceman is a lie": one whom only a denied claim tells of. */
+function isOfDeniedClaim(sentence: Sentence, { group, harm }: Loss): boolean {
+  if (group.isSingle !== true || harm.group !== 'killed') return false;
+  const claims = hitsOf(sentence, 'claimNoun').filter(
+    (hit) => Math.min(Math.abs(hit.from - harm.to), Math.abs(group.from - hit.to)) <= 2,
+  );
+  return claims.length > 0 && hitsOf(sentence, 'denial').some((hit) => hit.id !== 'allegedly');
 }
 
 /** "23 soldiers were killed, 4 captured": a bare number goes on about the people before it, when nobody is named between. */

@@ -95,7 +95,10 @@ function besideGroup(reading: Reading, mentions: Mentions, sentence: Sentence, l
   const foreign = [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) === undefined);
   // "Two Russian peacekeepers": a mediator's own soldiers.
   const isSoldierOf = group.people?.group === 'soldier';
-  if (foreign !== undefined && (isSoldierOf || !isMediatorName(reading, foreign))) return foreign.party;
+  // "Two French journalists": the adjective right beside them tells whose they are.
+  const isBeside =
+    foreign?.role === 'attribute' && people !== undefined && (foreign.to === people.from || people.to === foreign.from);
+  if (foreign !== undefined && (isSoldierOf || isBeside || !isMediatorName(reading, foreign))) return foreign.party;
   return [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) !== undefined)?.party;
 }
 
@@ -192,6 +195,10 @@ function ours(
       .in(sentence)
       .some((one) => one.kind === 'own' && clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
   if (!isOwn) return loss === undefined ? undefined : reflexive(reading, mentions, sentence, loss);
+  const quoted = mentions
+    .in(sentence)
+    .find((one) => one.isSpeaking && one.kind !== 'party' && campOf(reading, one.party) !== undefined);
+  if (quoted !== undefined && reading.input.outletSide === undefined) return quoted.party;
   if (campOf(reading, reading.home) !== undefined) return reading.home;
   const speaker = mentions.in(sentence).find((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
   return speaker?.party ?? mentions.in(sentence).find((one) => one.kind === 'own')?.party;

@@ -15,6 +15,9 @@ export interface Material {
   readonly when: string | undefined;
 }
 
+/** Offices that watch and tell. */
+const OBSERVERS: ReadonlySet<string> = new Set(['mission', 'peacekeepers']);
+
 /** Longest quote that a claim keeps, UTF-16 units. */
 const MAX_QUOTE = 400;
 
@@ -40,6 +43,8 @@ export function extractClaims(reading: Reading, material: Material): Claim[] {
     const counter = isDenier ? told.find((one) => !isDenied(material, one)) : undefined;
     if (isDenier && counter === undefined) continue;
     const speaker = bestSpeaker(material, accuser);
+    // Peacekeepers and monitors that name who fired report what they saw.
+    if (speaker?.office !== undefined && OBSERVERS.has(speaker.office)) continue;
     const sentence = counter ?? speaker?.sentence ?? told[0] ?? reading.sentences[0];
     if (sentence === undefined) continue;
     const about = { initiator: accused, target: accuser };

@@ -23,6 +23,12 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
   for (const sentence of reading.sentences) {
     for (const cue of hitsOf(sentence, 'denial')) {
       if (cue.id === 'allegedly' || isAboutTalks(sentence, cue)) continue;
+      if (
+        hitsOf(sentence, 'bothSides').some((hit) => segmentAt(sentence, hit.from) === segmentAt(sentence, cue.from))
+      ) {
+        denials.push(...bothOf(reading, mentions, sentence, cue));
+        continue;
+      }
       const denial = denialAt(reading, mentions, sentence, cue);
       if (denial !== undefined) denials.push(denial, ...twinOf(reading, mentions, denial));
     }
@@ -45,6 +51,14 @@ function twinOf(reading: Reading, mentions: Mentions, denial: Denial): Denial[] 
         isJoined(reading, sentence, one, mention),
     );
   return twin === undefined ? [] : [{ ...denial, party: twin.party, mention: twin }];
+}
+
+/** "Both sides deny": each side that the text names. */
+function bothOf(reading: Reading, mentions: Mentions, sentence: Sentence, cue: Hit): Denial[] {
+  return reading.sides.flatMap((side) => {
+    const mention = mentions.all.find((one) => campOf(reading, one.party) === side);
+    return mention === undefined ? [] : [{ party: mention.party, sentence, mention, cue }];
+  });
 }
 
 /** Only "and", an article or a particle stands between two names. */

@@ -9,6 +9,8 @@ export function extractMediators(reading: Reading, mentions: Mentions): Found<Pa
   for (const mention of mentions.all) {
     if (campOf(reading, mention.party) !== undefined || mention.sentence.isBackground) continue;
     if (reading.gazetteer.parties.parties[mention.party] === undefined) continue;
+    // "Baku rejects French mediation"
+    if (hitsOf(mention.sentence, 'denial').length > 0) continue;
     const isBesideCue = hitsOf(mention.sentence, 'mediate', 'host').some(
       (hit) => Math.abs(hit.from - mention.to) <= 4 || Math.abs(mention.from - hit.to) <= 4,
     );

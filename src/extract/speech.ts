@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/hit.ts';
+import { isAttribution, isBehindHead } from './attribution.ts';
 import type { Draft } from './mentions.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
@@ -37,7 +38,7 @@ export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[
     return { isSpeaking: isSpeakingOffice(reading, draft, words), isClaimer };
   // "Baku: Armenia fired first": who stands behind such a head is spoken of.
   if (isBehindHead(draft, drafts)) return { isSpeaking: false, isClaimer };
-  return { isSpeaking: words.length > 0 && isSpeakingName(reading, draft, words, drafts), isClaimer };
+  return { isSpeaking: isSpeakingName(reading, draft, words, drafts), isClaimer };
 }
 
 /** Where the verb closes the sentence, what is denied stands before the denial: "… iddiasını yalan adlandırıb". */
@@ -82,49 +83,6 @@ const DOER_LAST = new Set(['hy', 'az', 'tr', 'ka']);
 /** Languages in which the owner stands behind what it owns. */
 const OWNER_LAST = new Set(['fa', 'fr']);
 
-/** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
-function isAttribution(reading: Reading, draft: Draft): boolean {
-  const { sentence, from, to } = draft;
-  if (draft.role === 'pair' || hasAndBefore(reading, draft)) return false;
-  // "Arménie : …" heads a story in French; it says nothing.
-  if (draft.kind === 'party' && reading.input.language === 'fr') return false;
-  const clause = clauseAt(sentence, from);
-  const length = sentence.clauses.filter((other) => other === clause).length;
-  const { text, tokens } = sentence.scan;
-  const end = tokens[to - 1]?.end ?? 0;
-  const start = tokens[from]?.start ?? 0;
-  const after = text.slice(end, end + 3);
-  const before = text.slice(Math.max(0, start - 3), start);
-  if (draft.kind !== 'party' && /^(-[\p{L}]{1,3})?\s*[:.՝]/u.test(after) && from - sentence.from <= 2) return true;
-  if (/^\s[—–]\s/u.test(after) && /,\s$/u.test(before)) return hitsOf(sentence, 'say').some((hit) => hit.to <= from);
-  if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
-  if (length > (draft.kind === 'party' ? 3 : 6)) return false;
-  if (/^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before)) return true;
-  // Behind a dash or a colon a name alone is a source; with a verb of force it is who acts.
-  const isActing = hitsOf(sentence, 'force', 'violation', 'blame').some(
-    (hit) => clauseAt(sentence, hit.from) === clause,
-  );
-  return length <= 3 && !isActing;
-}
-
-/** A party, office or person that stands alone before a colon speaks for the rest of its sentence. */
-function isBehindHead(draft: Draft, drafts: readonly Draft[]): boolean {
-  const { sentence } = draft;
-  if (clauseAt(sentence, draft.from) === 0) return false;
-  const end = sentence.from + sentence.clauses.indexOf(1);
-  const last = sentence.scan.tokens[end - 1];
-  if (end - sentence.from > 6 || last === undefined) return false;
-  if (!/^\s?:/u.test(sentence.scan.text.slice(last.end, last.end + 2))) return false;
-  return drafts.some((other) => other.sentence === sentence && other.to <= end && other.party !== undefined);
-}
-
-/** "Armenia and Azerbaijan: …" */
-function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
-  const { tokens } = draft.sentence.scan;
-  const isAnd = (index: number): boolean => grammar.and(tokens[index]?.text);
-  return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
-}
-
 /** A claim of the name's own is spoken of. */
 function claims({ input }: Reading, draft: Draft): boolean {
   const nouns = [
@@ -146,7 +104,20 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
   const { language } = reading.input;
   const near = (hit: Hit, before: number, after: number): boolean =>
     (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
-  if (draft.role === 'place') return language === 'ru' && words.some((hit) => near(hit, 2, 4));
+  // "В Баку заявили", "Բաքվում հերքել են": a capital stands for its government, when nobody else speaks there.
+  if (draft.role === 'place') {
+    const isAlone = !drafts.some(
+      (other) =>
+        other !== draft && other.sentence === draft.sentence && other.kind !== 'party' && other.role === 'subject',
+    );
+    const isTown = draft.sentence.hits.some(
+      (hit) => hit.kind === 'place' && hit.from === draft.from && hit.to === draft.to,
+    );
+    if (!isTown && language !== 'ru') return false;
+    const reach = DOER_LAST.has(language) ? 1 : 4;
+    return (language === 'ru' || (DOER_LAST.has(language) && isAlone)) && words.some((hit) => near(hit, 2, reach));
+  }
+  if (isAccordingTo(draft, words)) return true;
   if (draft.role === 'genitive' || (language === 'ka' && draft.role === 'object')) {
     // "Բաքվի փոխանցմամբ", "ბაქოს განცხადებით"; Russian puts the source first: "по данным Еревана".
     const isSource = words.some((hit) =>
@@ -160,6 +131,9 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     return isSource && (language === 'ru' || language === 'ka' || language === 'hy' || language === 'fa');
   }
   if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);
+  // "Azerbaycan'dan Ermenistan'a ateşkes ihlali suçlaması": whose accusation, denial or answer it is.
+  if (draft.role === 'origin' && (language === 'tr' || language === 'az'))
+    return hitsOf(draft.sentence, 'voiceNoun').some((hit) => hit.from >= draft.to);
   if (draft.role !== 'subject') return false;
   // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
   const isTurkic = language === 'az' || language === 'tr';
@@ -181,7 +155,15 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
         segmentsAgree(draft, hit) &&
         !drafts.some((other) => isBetween(other, draft.to, hit.from) && other.kind === 'office'),
     );
-    const isInverted = language !== 'en' && words.some((hit) => hit.to === draft.from && hit.group === 'say');
+    // "…, says Baku": in English only behind a comma.
+    const isInverted = words.some(
+      (hit) =>
+        hit.to === draft.from &&
+        hit.group === 'say' &&
+        (language !== 'en' ||
+          (hit.from > draft.sentence.from &&
+            segmentAt(draft.sentence, hit.from - 1) !== segmentAt(draft.sentence, hit.from))),
+    );
     return follows || isInverted;
   }
   // "…, ამბობს ბაქო": the verb before its subject, at the end.
@@ -214,6 +196,18 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
   );
 }
 
+/** "According to Baku", "Ermenistan'a göre": the words for "according to" stand right beside the name. */
+function isAccordingTo(draft: Draft, words: readonly Hit[]): boolean {
+  if (draft.role !== 'target') return false;
+  const { tokens } = draft.sentence.scan;
+  return words.some(
+    (hit) =>
+      hit.group === 'say' &&
+      ((hit.to === draft.from && hit.to - hit.from > 1) ||
+        (hit.from === draft.to && hit.to - hit.from === 1 && (tokens[hit.from]?.text.length ?? 9) <= 4)),
+  );
+}
+
 function segmentsAgree(draft: Draft, hit: Hit): boolean {
   return Math.abs(segmentAt(draft.sentence, hit.from) - segmentAt(draft.sentence, draft.from)) <= 1;
 }
@@ -222,7 +216,7 @@ function segmentsAgree(draft: Draft, hit: Hit): boolean {
 function isAdjectivalVoice({ grammar }: Reading, draft: Draft, words: readonly Hit[]): boolean {
   // "The Armenian army reports": the word of saying stands right behind the army.
   const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
-  if (army !== undefined && words.some((hit) => hit.from === army.to && hit.group !== 'denial')) return true;
+  if (army !== undefined && words.some((hit) => hit.from === army.to)) return true;
   const noun = draft.sentence.scan.tokens[draft.to]?.text;
   if (!grammar.sideNouns(noun) && !grammar.mediaNouns(noun)) return false;
   // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.

@@ -88,6 +88,7 @@ export const MODIFIER_GROUPS = [
   'advance', // took a town: the act of the one who says it
   'blamed', // accused by, accused of: the accused is subject
   'denialNoun', // denial, démenti: its owner denies
+  'voiceNoun', // accusation, answer, denial: whoever it comes from speaks
   'straying', // lost his way: who says so of its own man denies that he attacked
   'sabotage', // saboteur, sabotage: what the other side calls him
   'blame', // accuses, condemns: the accuser is subject, the accused object

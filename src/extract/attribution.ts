@@ -1,0 +1,55 @@
+import type { Draft } from './mentions.ts';
+import { clauseAt, hitsOf, type Reading } from './reading.ts';
+
+/** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
+export function isAttribution(reading: Reading, draft: Draft): boolean {
+  const { sentence, from, to } = draft;
+  if (draft.role === 'pair' || hasAndBefore(reading, draft)) return false;
+  if (isLoneSource(draft)) return true;
+  // "Arménie : …" heads a story in French; it says nothing.
+  if (draft.kind === 'party' && reading.input.language === 'fr') return false;
+  const clause = clauseAt(sentence, from);
+  const length = sentence.clauses.filter((other) => other === clause).length;
+  const { text, tokens } = sentence.scan;
+  const end = tokens[to - 1]?.end ?? 0;
+  const start = tokens[from]?.start ?? 0;
+  const after = text.slice(end, end + 3);
+  const before = text.slice(Math.max(0, start - 3), start);
+  if (draft.kind !== 'party' && /^(-[\p{L}]{1,3})?\s*[:.՝]/u.test(after) && from - sentence.from <= 2) return true;
+  if (/^\s[—–]\s/u.test(after) && /,\s$/u.test(before)) return hitsOf(sentence, 'say').some((hit) => hit.to <= from);
+  if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
+  if (length > (draft.kind === 'party' ? 3 : 6)) return false;
+  if (/^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before)) return true;
+  // Behind a dash or a colon a name alone is a source; with a verb of force it is who acts.
+  const isActing = hitsOf(sentence, 'force', 'violation', 'blame').some(
+    (hit) => clauseAt(sentence, hit.from) === clause,
+  );
+  return length <= 3 && !isActing;
+}
+
+/** A party, office or person that stands alone before a colon speaks for the rest of its sentence. */
+export function isBehindHead(draft: Draft, drafts: readonly Draft[]): boolean {
+  const { sentence } = draft;
+  if (clauseAt(sentence, draft.from) === 0) return false;
+  const end = sentence.from + sentence.clauses.indexOf(1);
+  const last = sentence.scan.tokens[end - 1];
+  if (end - sentence.from > 6 || last === undefined) return false;
+  if (!/^\s?:/u.test(sentence.scan.text.slice(last.end, last.end + 2))) return false;
+  return drafts.some((other) => other.sentence === sentence && other.to <= end && other.party !== undefined);
+}
+
+/** "Armenia and Azerbaijan: …" */
+function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
+  const { tokens } = draft.sentence.scan;
+  const isAnd = (index: number): boolean => grammar.and(tokens[index]?.text);
+  return draft.kind === 'party' && (isAnd(draft.from - 1) || isAnd(draft.to));
+}
+
+/** "The adversary broke the truce. Artsakh's Defence Army": whoever is all that the last sentence of a title holds speaks for the one before. */
+function isLoneSource(draft: Draft): boolean {
+  const { sentence } = draft;
+  const isLast = sentence.to === sentence.scan.tokens.length && sentence.from > 0;
+  if (sentence.field !== 'title' || !isLast || draft.kind === 'enemy' || draft.kind === 'own') return false;
+  const rest = sentence.to - sentence.from - (draft.to - draft.from);
+  return draft.from - sentence.from <= 1 && rest <= (draft.kind === 'party' ? 0 : 2) && draft.role !== 'place';
+}

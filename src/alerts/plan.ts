@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Alert, DeliveryJob, Silence, Subscription } from '../domain/alert.ts';
+import type { Alert, DeliveryJob, Filter, Silence, Subscription } from '../domain/alert.ts';
 import { type FilterFacts, matchFilter } from './filter.ts';
 import { isWithin, nextTime } from './local-time.ts';
 import type { RoutedChannel } from './route-index.ts';
@@ -42,9 +42,10 @@ export function planDeliveries(
   for (const { id: channelId, subscriptions } of channels) {
     const skipped: Plan[] = [];
     const matching = subscriptions.filter((subscription) => {
-      const reason = reasonToSkip(subscription, alert, facts, asked);
-      if (reason !== undefined) skipped.push({ kind: 'skip', subscriptionId: subscription.id, channelId, reason });
-      return reason === undefined;
+      const skip = skipOf(subscription, facts, asked);
+      if (skip !== undefined)
+        skipped.push({ kind: 'skip', subscriptionId: subscription.id, channelId, reason: skip.reason });
+      return skip === undefined;
     });
     // A channel that gets the alert by one subscription need not be told why not by another.
     if (matching.length === 0) plans.push(...skipped);
@@ -65,24 +66,36 @@ function remembering(fold: (text: string) => string): (text: string) => string {
   };
 }
 
-/** Why this subscription gets nothing of this alert; `undefined` = it does. One rule for planning and for "why not here?". */
-export function reasonToSkip(
+/** Stage at which a subscription lets an alert go, and the reason for people. */
+export interface Skip {
+  readonly stage: 'disabled' | 'paused' | 'minimum' | 'silenced' | keyof Filter;
+  readonly reason: string;
+  /** The silence in force, where that is the reason. */
+  readonly silence?: Silence;
+}
+
+/** Why this subscription gets nothing of this incident; `undefined` = it does. One rule for planning and for "why not here?". */
+export function skipOf(
   subscription: Subscription,
-  alert: Alert,
   facts: FilterFacts,
   context: Pick<PlanContext, 'silences' | 'fold' | 'now' | 'minSeverity'>,
-): string | undefined {
-  if (subscription.disabled !== undefined) return `disabled: ${subscription.disabled.reason}`;
+): Skip | undefined {
+  if (subscription.disabled !== undefined)
+    return { stage: 'disabled', reason: `disabled: ${subscription.disabled.reason}` };
   if (subscription.pausedUntil !== undefined && Date.parse(subscription.pausedUntil) > context.now) {
-    return `paused until ${subscription.pausedUntil}`;
+    return { stage: 'paused', reason: `paused until ${subscription.pausedUntil}` };
   }
-  if (alert.incident.severity < context.minSeverity) {
-    return `severity ${alert.incident.severity} is below alerts.minSeverity ${context.minSeverity}`;
+  const { severity } = facts.incident;
+  if (severity < context.minSeverity) {
+    return { stage: 'minimum', reason: `severity ${severity} is below alerts.minSeverity ${context.minSeverity}` };
   }
   const silence = silenceOf(subscription, facts, context.silences, context.now);
-  if (silence !== undefined) return `silenced by ${silence.author} until ${silence.expiresAt}: ${silence.reason}`;
+  if (silence !== undefined) {
+    const reason = `silenced by ${silence.author} until ${silence.expiresAt}: ${silence.reason}`;
+    return { stage: 'silenced', reason, silence };
+  }
   const result = matchFilter(subscription.filter, facts, context.fold);
-  return result.kind === 'skip' ? `${result.stage}: ${result.reason}` : undefined;
+  return result.kind === 'skip' ? { stage: result.stage, reason: `${result.stage}: ${result.reason}` } : undefined;
 }
 
 function planChannel(

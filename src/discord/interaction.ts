@@ -1,20 +1,30 @@
 import {
+  type AnySelectMenuInteraction,
   ApplicationIntegrationType,
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  InteractionResponseType,
   type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
   type REST,
   Routes,
-  type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Language } from '../domain/language.ts';
 import { type Ask, type Desk, type Reply, sentence, speech } from './commands/ask.ts';
 import type { Limiter } from './commands/limiter.ts';
-import { answerButton, answerCommand, answerSelect, suggest } from './commands/router.ts';
+import {
+  answerButton,
+  answerCommand,
+  answerSelect,
+  answerWindow,
+  opensWindow,
+  suggest,
+  windowFor,
+} from './commands/router.ts';
 import { LIMITS } from './limits.ts';
 import { plainText } from './render/safe-text.ts';
 
@@ -31,7 +41,8 @@ type Answerable =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
   | ButtonInteraction
-  | StringSelectMenuInteraction;
+  | AnySelectMenuInteraction
+  | ModalSubmitInteraction;
 
 /** Locales of Discord's that are languages of ours. Source: docs.discord.com, Locales. */
 const LANGUAGE_BY_LOCALE: Readonly<Record<string, Language>> = { ru: 'ru', tr: 'tr', fr: 'fr' };
@@ -43,7 +54,8 @@ export async function answerInteraction(interaction: Interaction, context: Inter
     else if (interaction.isChatInputCommand()) await command(interaction, context);
     else if (interaction.isMessageContextMenuCommand()) await checkMessage(interaction, context);
     else if (interaction.isButton()) await button(interaction, context);
-    else if (interaction.isStringSelectMenu()) await select(interaction, context);
+    else if (interaction.isAnySelectMenu()) await select(interaction, context);
+    else if (interaction.isModalSubmit()) await submit(interaction, context);
   } catch (error) {
     context.log('warn', 'an interaction was not answered', { id: interaction.id, error: String(error) });
   }
@@ -76,6 +88,10 @@ async function checkMessage(
 
 async function button(interaction: ButtonInteraction, context: InteractionContext): Promise<void> {
   const isTooFast = isTooMany(interaction, context);
+  if (!isTooFast && opensWindow(interaction.customId)) {
+    await openWindow(interaction, context);
+    return;
+  }
   const isUpdate = isInPlace(interaction.customId);
   if (isUpdate) await interaction.deferUpdate();
   else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
@@ -86,12 +102,36 @@ async function button(interaction: ButtonInteraction, context: InteractionContex
   await write(interaction, isTooFast ? tooFast(ask) : await guarded(ask, context, answer), context);
 }
 
+/** A window for typing must be the first answer: nothing can be acknowledged before it. */
+async function openWindow(interaction: ButtonInteraction, context: InteractionContext): Promise<void> {
+  const ask = await askOf(interaction, context, 'button', {});
+  const modal = await windowFor(interaction.customId, ask, context.desk);
+  if (modal === undefined) return;
+  await context.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+    body: { type: InteractionResponseType.Modal, data: modal },
+    auth: false,
+  });
+}
+
+/** What was typed in a window: it stands in the place of the form that opened it. */
+async function submit(interaction: ModalSubmitInteraction, context: InteractionContext): Promise<void> {
+  const isTooFast = isTooMany(interaction, context);
+  if (!interaction.isFromMessage()) return;
+  await interaction.deferUpdate();
+  if (isTooFast) return;
+  const ask = await askOf(interaction, context, 'window', {});
+  const typed: Record<string, string> = {};
+  for (const [id, field] of interaction.fields.fields) if ('value' in field) typed[id] = String(field.value);
+  const answer = () => answerWindow(interaction.customId, typed, ask, context.desk);
+  await write(interaction, await guarded(ask, context, answer), context);
+}
+
 /** Pages and forms change the message they stand on; everything else is answered below. */
 function isInPlace(customId: string): boolean {
   return customId.startsWith('page|') || customId.startsWith('form|');
 }
 
-async function select(interaction: StringSelectMenuInteraction, context: InteractionContext): Promise<void> {
+async function select(interaction: AnySelectMenuInteraction, context: InteractionContext): Promise<void> {
   const isTooFast = isTooMany(interaction, context);
   const isUpdate = isInPlace(interaction.customId);
   if (isUpdate) await interaction.deferUpdate();

@@ -48,14 +48,30 @@ export type Button =
       readonly disabled?: boolean;
     };
 
-export interface Select {
-  readonly type: 3;
+interface SelectBase {
   readonly custom_id: string;
   readonly placeholder?: string;
   readonly min_values?: number;
   readonly max_values?: number;
-  readonly options: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
 }
+
+/** A menu: of our own choices, of the server's roles, of its channels. */
+export type Select = SelectBase &
+  (
+    | {
+        readonly type: 3;
+        readonly options: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
+      }
+    | {
+        readonly type: 6;
+        readonly default_values: readonly { readonly id: string; readonly type: 'channel' | 'role' }[];
+      }
+    | {
+        readonly type: 8;
+        readonly channel_types: readonly number[];
+        readonly default_values: readonly { readonly id: string; readonly type: 'channel' | 'role' }[];
+      }
+  );
 
 /** Nothing may ping. */
 export const NO_MENTIONS = { parse: [] } as const;

@@ -44,7 +44,7 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
   }
 
   async function suggest(
-    kind: 'place' | 'party' | 'incident',
+    kind: 'place' | 'party' | 'incident' | 'outlet',
     typed: string,
     language: Parameters<LookUps['suggest']>[2],
   ): Promise<readonly Choice[]> {
@@ -57,6 +57,10 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
         ),
       }));
       return choices(parties, typed);
+    }
+    if (kind === 'outlet') {
+      const outlets = Object.entries(config.outlets).map(([id, { name }]) => ({ value: id, names: [name, id] }));
+      return choices(outlets, typed);
     }
     if (kind === 'place') {
       return placeChoices(config.places.places, typed, language);

@@ -1,4 +1,5 @@
-import { factsOf, matchFilter } from '../alerts/filter.ts';
+import { factsOf } from '../alerts/filter.ts';
+import { skipOf } from '../alerts/plan.ts';
 import type { Environment } from '../config/environment.ts';
 import type { CommandPorts } from '../discord/commands/ports.ts';
 import type { FeedState } from '../feeds/feed-state.ts';
@@ -6,12 +7,11 @@ import { fold } from '../language/fold.ts';
 import { correct, correctionPorts } from '../moderation/corrections.ts';
 import { noteFeedback } from '../moderation/feedback.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
+import { forgetGuild } from '../service/forget-guilds.ts';
 import type { Runtime } from '../service/runtime.ts';
 import { createLookUps } from './discord-look-ups.ts';
-
-const DAY_MS = 86_400_000;
-const PREVIEW_DAYS = 7;
-const PREVIEW_PAGE = 100;
+import { backfillOf, wouldSend } from './rehearsal.ts';
+import { widePlaces } from './wide-places.ts';
 
 /** Everything slash commands and buttons ask for, over the state. */
 export function createCommandPorts(
@@ -23,7 +23,13 @@ export function createCommandPorts(
   return {
     lookUps: createLookUps(runtime, desks),
     languages: state.languages,
-    silences: state.silences,
+    drafts: state.formDrafts,
+    widePlaces: () => widePlaces(desks.current()),
+    silences: {
+      put: (silence) => state.silences.put(silence),
+      byGuild: (guildId) => state.silences.byGuild(guildId, Date.now()),
+      remove: (id) => state.silences.remove(id),
+    },
     hold: {
       hold: (by) => state.hold.hold({ author: by, reason: 'held in Discord', atMs: Date.now() }),
       async release() {
@@ -56,25 +62,28 @@ export function createCommandPorts(
       byGuild: (guildId) => state.subscriptions.byGuild(guildId),
       put: (subscription) => state.subscriptions.put(subscription),
       remove: (id) => state.subscriptions.remove(id),
-      forget: (guildId) => state.guilds.forget(guildId),
-      async preview(subscription) {
+      forget: (guildId) => forgetGuild(state, guildId, desks.current().routes),
+      wouldSend: (subscription, days) => wouldSend(subscription, days, desks.current(), state),
+      async backfill(subscription, days) {
+        const would = await wouldSend(subscription, days, desks.current(), state);
+        const jobs = backfillOf(subscription, would, new Date().toISOString());
+        await state.outbox.plan(jobs);
+        return jobs.length;
+      },
+      async whyHere(incident, { guildId, channelId }) {
         const desk = desks.current();
-        const from = new Date(Date.now() - PREVIEW_DAYS * DAY_MS).toISOString();
-        let count = 0;
-        let cursor: string | undefined;
-        do {
-          const page = await state.incidents.find(
-            { from: from.slice(0, 10) },
-            { limit: PREVIEW_PAGE, ...(cursor !== undefined && { cursor }) },
-          );
-          for (const incident of page.incidents) {
-            if (incident.firstSeenAt < from) continue;
-            if (matchFilter(subscription.filter, factsOf(incident, desk.parentsOf, fold), fold).kind === 'match')
-              count++;
-          }
-          cursor = page.nextCursor;
-        } while (cursor !== undefined);
-        return count;
+        const own = await state.subscriptions.byGuild(guildId);
+        const routes = desk.routes.filter((route) => route.channelId === channelId);
+        const facts = factsOf(incident, desk.parentsOf, fold);
+        const now = Date.now();
+        const silences = await state.silences.active(now);
+        const { minSeverity } = desk.config.settings.alerts;
+        return [...own.filter((one) => channelId === undefined || one.channelId === channelId), ...routes].map(
+          (subscription) => {
+            const skip = skipOf(subscription, facts, { silences, fold, now, minSeverity });
+            return { subscription, ...(skip !== undefined && { skip }) };
+          },
+        );
       },
     },
     corrections: {

@@ -17,6 +17,7 @@ import { type RunningWorker, startPollWorker } from '../store/queues.ts';
 import { sharedSecret } from '../store/shared-secret.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { withEscalation } from './escalation.ts';
+import { forgetDueGuilds } from './forget-guilds.ts';
 import { patiently } from './patience.ts';
 import { createPushes, type Pushes } from './pushes.ts';
 import { createRouteCache } from './route-cache.ts';
@@ -143,6 +144,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
             );
             if (report.movedTo !== undefined)
               options.notify?.(`${feedId} has moved for good to ${report.movedTo}: change its url in feeds.yaml`);
+            if (report.broken.length > 0)
+              log.warn({ feedId, itemIds: report.broken }, 'items failed; they are tried again or were set aside');
             options.onPoll?.(report);
             tellEscalations(report);
             await pushes?.afterPoll(feedId);
@@ -174,8 +177,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   // A fresh start has other things to do first.
   let prunedAt = now();
+  let isAwake = false;
   const tick = async () => {
     const { feeds } = desk().config;
+    if (!isAwake) await wakeUp();
+    isAwake = true;
     await state.feedStates.sync(
       feeds.filter((feed) => feed.enabled).map((feed) => feed.id),
       now(),
@@ -188,11 +194,19 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     prunedAt = now();
     const { incidents, store } = desk().config.settings;
     const setAsideRetentionMs = store.setAsideRetention;
+    const forgotten = await forgetDueGuilds(state, now(), desk().routes);
+    if (forgotten.length > 0) log.info({ guilds: forgotten.length }, 'forgot servers that removed the bot');
     log.debug(
       await pruneStore(state.store, { nowMs: now(), retentionMs: incidents.retention, setAsideRetentionMs }),
       'pruned',
     );
   };
+  /** The clock may have been set back while nobody ran: feeds polled in its future, and tries that wait for it, come now. */
+  async function wakeUp(): Promise<void> {
+    const states = [...(await state.feedStates.all()).values()] as unknown as FeedState[];
+    if (states.some(({ lastPolledAt }) => (lastPolledAt ?? 0) > now())) await state.feedStates.hasten(now());
+    await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
+  }
   if (options.hasTicker && options.roles.has('poll'))
     ticker = await startTicker(desk().config.settings.feeds.tick, tick, log, {
       now,

@@ -2,6 +2,7 @@ import { createRequestBudget } from '../store/budget.ts';
 import type { Store } from '../store/connect.ts';
 import { createDeliveryLog } from '../store/deliveries.ts';
 import { createFeedStates } from '../store/feed-state.ts';
+import { createFormDrafts } from '../store/form-drafts.ts';
 import { createGuildData } from '../store/guild-data.ts';
 import { createHold } from '../store/hold.ts';
 import { createIncidentStore, type IncidentStore } from '../store/incidents/incident-store.ts';
@@ -31,6 +32,7 @@ export interface State {
   readonly silences: ReturnType<typeof createSilenceStore>;
   readonly languages: ReturnType<typeof createLanguageSettings>;
   readonly guilds: ReturnType<typeof createGuildData>;
+  readonly formDrafts: ReturnType<typeof createFormDrafts>;
   readonly budget: ReturnType<typeof createRequestBudget>;
   readonly incidents: IncidentStore;
 }
@@ -65,6 +67,7 @@ export function openState(store: Store, options: StateOptions): State {
     silences: createSilenceStore(store),
     languages: createLanguageSettings(store),
     guilds: createGuildData(store),
+    formDrafts: createFormDrafts(store),
     budget: createRequestBudget(store, { perSecond: options.requestsPerSecond }),
     incidents: createIncidentStore(store, { prefix: options.prefix, retentionMs, ancestorsOf: options.ancestorsOf }),
   };

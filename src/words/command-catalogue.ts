@@ -19,6 +19,10 @@ export const COMMANDS = [
   'subscriptions',
   'unsubscribe',
   'pause',
+  'preview',
+  'test',
+  'silence',
+  'silences',
   'forget',
 ] as const;
 export type CommandName = (typeof COMMANDS)[number];
@@ -53,6 +57,11 @@ export const OPTIONS = [
   'outlet_side',
   'publish_from',
   'copy',
+  'pictures',
+  'backfill',
+  'incident',
+  'outlet',
+  'reason',
   'hours',
 ] as const;
 export type OptionName = (typeof OPTIONS)[number];
@@ -113,6 +122,25 @@ export interface CommandWords {
   readonly noText: string;
   readonly why: string;
   readonly helpMore: string;
+  readonly testAlert: string;
+  readonly tested: string;
+  readonly silenced: string;
+  readonly silenceWhat: string;
+  readonly silenceEnded: string;
+  readonly noSilences: string;
+  readonly silencedBy: string;
+  /** Which subscriptions here send an incident, and which do not. */
+  readonly hereTitle: string;
+  readonly hereSends: string;
+  readonly belowMinimum: string;
+  readonly fromList: string;
+  readonly backfilled: Plural;
+  /** Parts of the line that describes a subscription. */
+  readonly part: Readonly<Record<'quiet' | 'role' | 'threads' | 'cap' | 'publish' | 'noPictures', string>>;
+  /** The form of `/subscribe`: titles of its two windows, and their lines, at most 45 characters, Discord's limit. */
+  readonly form: Readonly<
+    Record<'words' | 'times' | 'include' | 'exclude' | 'outlets' | 'places' | 'at' | 'zone' | 'quiet', string>
+  >;
   /** An item that waits for a moderator. */
   readonly review: Readonly<Record<'title' | 'approve' | 'reject' | 'join' | 'evidence' | 'decided', string>>;
   readonly lost: Readonly<Record<'noPermission' | 'unknownChannel', string>>;

@@ -1,6 +1,5 @@
 import type { Desk } from '../../src/discord/commands/ask.ts';
 import type { Correction, IncidentQuery, ReviewDecision } from '../../src/discord/commands/ports.ts';
-import type { Sender } from '../../src/discord/send.ts';
 import type { Silence, Subscription } from '../../src/domain/alert.ts';
 import type { Incident } from '../../src/domain/incident.ts';
 import type { Language } from '../../src/domain/language.ts';
@@ -24,9 +23,10 @@ export interface MemoryDesk {
 }
 
 /** Ports of the commands in memory, over the given incidents. */
-export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Sender, 'post'>): MemoryDesk {
+export function createMemoryDesk(incidents: readonly Incident[], sender: Desk['sender']): MemoryDesk {
   const subscriptions = new Map<string, Subscription>();
   const silences: Silence[] = [];
+  const drafts = new Map<string, Readonly<Record<string, string>>>();
   const corrections: Correction[] = [];
   const reviews: ReviewDecision[] = [];
   const languages = new Map<string, Language>();
@@ -83,7 +83,16 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
         byGuild: (guildId) => answer(() => [...subscriptions.values()].filter((one) => one.guildId === guildId)),
         put: (subscription) => answer(() => subscriptions.set(subscription.id, subscription)),
         remove: (id) => answer(() => subscriptions.delete(id)),
-        preview: () => answer(() => 4),
+        wouldSend: () => answer(() => incidents.slice(0, 4)),
+        backfill: (_, days) => answer(() => days + 1),
+        whyHere: () =>
+          answer(() => {
+            const [first, second] = [...subscriptions.values()];
+            return [
+              ...(first === undefined ? [] : [{ subscription: first }]),
+              ...(second === undefined ? [] : [{ subscription: second, skip: { stage: 'minSeverity' as const } }]),
+            ];
+          }),
         forget: () => answer(() => subscriptions.clear()),
       },
       languages: {
@@ -96,7 +105,22 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Pick<Se
         hold: (by) => answer(() => holds.push(by)),
         release: () => answer(() => holds.splice(0)),
       },
-      silences: { put: (silence) => answer(() => silences.push(silence)) },
+      drafts: {
+        get: (key) => answer(() => drafts.get(key)),
+        put: (key, draft) => answer(() => drafts.set(key, draft)),
+      },
+      widePlaces: () => ['sotk', 'jermuk'],
+      silences: {
+        put: (silence) => answer(() => silences.push(silence)),
+        byGuild: (guildId) => answer(() => silences.filter((one) => one.guildId === guildId)),
+        remove: (id) =>
+          answer(() =>
+            silences.splice(
+              silences.findIndex((one) => one.id === id),
+              1,
+            ),
+          ),
+      },
       corrections: { note: (correction) => answer(() => corrections.push(correction)) },
       reviews: { decide: (decision) => answer(() => reviews.push(decision)) },
       areaOf: (incident) => incident.place.gazetteerId,

@@ -38,7 +38,7 @@ export interface Reply {
 export interface Desk {
   readonly ports: CommandPorts;
   readonly names: () => CardNames;
-  readonly sender: Pick<Sender, 'post'>;
+  readonly sender: Pick<Sender, 'post' | 'channel' | 'forumPost'>;
   readonly maxSubscriptionsPerGuild: number;
   /** Where the switch for all alerts works. */
   readonly operatorsChannel?: () => string | undefined;

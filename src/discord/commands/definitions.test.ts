@@ -27,6 +27,10 @@ it('commands that change a server are for those who manage it, and only in serve
     'subscriptions',
     'unsubscribe',
     'pause',
+    'preview',
+    'test',
+    'silence',
+    'silences',
     'forget',
   ]);
   expect(managed.every((definition) => definition.contexts.join() === '0')).toBe(true);

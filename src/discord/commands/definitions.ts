@@ -69,15 +69,31 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly Spec[]>> = {
     'article_language',
     'outlet_side',
     'publish_from',
+    'pictures',
+    'backfill',
     'copy',
   ],
   subscriptions: [],
   unsubscribe: [['id', 'required']],
   pause: ['id', 'hours'],
   forget: [],
+  preview: [['id', 'required']],
+  test: [['id', 'required']],
+  silence: ['place', 'party', 'incident', 'outlet', 'hours', 'channel', 'reason'],
+  silences: ['id'],
 };
 
-const MANAGED: ReadonlySet<CommandName> = new Set(['subscribe', 'subscriptions', 'unsubscribe', 'pause', 'forget']);
+const MANAGED: ReadonlySet<CommandName> = new Set([
+  'subscribe',
+  'subscriptions',
+  'unsubscribe',
+  'pause',
+  'forget',
+  'preview',
+  'test',
+  'silence',
+  'silences',
+]);
 
 /** Name of the message command. English alone: Discord shows it beside its own entries. */
 export const CHECK_THIS = 'Check this';
@@ -157,6 +173,8 @@ function kindOf(name: OptionName, command: CommandName): object {
     case 'place':
     case 'party':
     case 'outlet_side':
+    case 'incident':
+    case 'outlet':
       return { type: TEXT, autocomplete: true };
     case 'id':
     case 'copy':
@@ -164,6 +182,8 @@ function kindOf(name: OptionName, command: CommandName): object {
     case 'words':
     case 'exclude':
     case 'outlets':
+      return { type: TEXT, max_length: 200 };
+    case 'reason':
       return { type: TEXT, max_length: 200 };
     case 'text':
       return { type: TEXT, max_length: 2000 };
@@ -176,6 +196,8 @@ function kindOf(name: OptionName, command: CommandName): object {
       return { type: INTEGER, min_value: 1, max_value: command === 'stats' ? 31 : 90 };
     case 'hours':
       return { type: INTEGER, min_value: 0, max_value: 720 };
+    case 'backfill':
+      return { type: INTEGER, min_value: 0, max_value: 7 };
     case 'max_per_hour':
       return { type: INTEGER, min_value: 1, max_value: 60 };
     case 'channel':
@@ -185,6 +207,7 @@ function kindOf(name: OptionName, command: CommandName): object {
     case 'share':
     case 'server':
     case 'threads':
+    case 'pictures':
       return { type: BOOLEAN };
     default:
       return name satisfies never;

@@ -13,6 +13,7 @@ import { type Ask, type Desk, type Handler, numberOption, type Reply, sentence, 
 import { listIncidents } from './incident-list.ts';
 import { pageFooter } from './pages.ts';
 import type { IncidentQuery } from './ports.ts';
+import { whyHere } from './why-here.ts';
 import { periodLine, startOfPeriod, withPicture } from './with-picture.ts';
 
 const DAY_MS = 86_400_000;
@@ -149,6 +150,8 @@ export async function why(ask: Ask, desk: Desk, found: Incident): Promise<Reply>
     safeText(card.counts, 200),
     '',
     ...explained.lines.map((line) => safeText(line, 250)),
+    '',
+    ...(await whyHere(ask, desk, found)),
   ];
   return {
     body: {

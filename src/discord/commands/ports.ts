@@ -1,4 +1,4 @@
-import type { Silence, Subscription } from '../../domain/alert.ts';
+import type { Filter, Silence, Subscription } from '../../domain/alert.ts';
 import type { RelevantLabel } from '../../domain/classification.ts';
 import type { FeedHealth } from '../../domain/feed.ts';
 import type { Incident, Severity, Status } from '../../domain/incident.ts';
@@ -31,7 +31,11 @@ export interface LookUps {
   /** Follows incidents that were joined. */
   incident(id: string): Promise<Incident | undefined>;
   /** Names that fit what was typed so far, best first, at most 25. */
-  suggest(kind: 'place' | 'party' | 'incident', typed: string, language: Language): Promise<readonly Choice[]>;
+  suggest(
+    kind: 'place' | 'party' | 'incident' | 'outlet',
+    typed: string,
+    language: Language,
+  ): Promise<readonly Choice[]>;
   /** Why a text or link became an alert or not: one line a stage, and the incident it belongs to. */
   explain(textOrLink: string): Promise<{ readonly lines: readonly string[]; readonly incidentId?: string }>;
 }
@@ -50,10 +54,33 @@ export interface SubscriptionDesk {
   byGuild(guildId: string): Promise<readonly Subscription[]>;
   put(subscription: Subscription): Promise<unknown>;
   remove(subscriptionId: string): Promise<unknown>;
-  /** How many alerts of the last 7 days it would have sent. */
-  preview(subscription: Subscription): Promise<number>;
+  /** Incidents of the last days that it would have sent, newest first. */
+  wouldSend(subscription: Subscription, days: number): Promise<readonly Incident[]>;
+  /** Sends those as one list; how many. */
+  backfill(subscription: Subscription, days: number): Promise<number>;
+  /** Which subscriptions send an incident, and which do not and why: all of a server, or with a channel those of it alone. */
+  whyHere(
+    incident: Incident,
+    where: { readonly guildId: string; readonly channelId?: string },
+  ): Promise<readonly Verdict[]>;
   /** Deletes all that is kept about a server, at once. */
   forget(guildId: string): Promise<unknown>;
+}
+
+/** What one subscription makes of an incident. */
+export interface Verdict {
+  readonly subscription: Subscription;
+  /** Absent: it sends it. */
+  readonly skip?: {
+    readonly stage: 'disabled' | 'paused' | 'minimum' | 'silenced' | keyof Filter;
+    readonly silence?: Silence;
+  };
+}
+
+/** What was chosen so far in a form, by option; kept for an hour. */
+export interface DraftDesk {
+  get(key: string): Promise<Readonly<Record<string, string>> | undefined>;
+  put(key: string, draft: Readonly<Record<string, string>>): Promise<unknown>;
 }
 
 export interface LanguageDesk {
@@ -85,12 +112,20 @@ export interface CommandPorts {
   readonly status: () => Promise<ServiceStatus>;
   readonly subscriptions: SubscriptionDesk;
   readonly languages: LanguageDesk;
-  readonly silences: { put(silence: Silence): Promise<unknown> };
+  readonly drafts: DraftDesk;
+  readonly silences: {
+    put(silence: Silence): Promise<unknown>;
+    /** Those in force. */
+    byGuild(guildId: string): Promise<readonly Silence[]>;
+    remove(id: string): Promise<unknown>;
+  };
   readonly corrections: { note(correction: Correction): Promise<unknown> };
   /** The one switch that holds all alerts, over all processes. */
   readonly hold?: { hold(by: string): Promise<unknown>; release(): Promise<unknown> };
   /** Absent where nothing waits for review. */
   readonly reviews?: { decide(decision: ReviewDecision): Promise<unknown> };
+  /** Provinces, regions and the like, for a menu of places: the most used first. */
+  readonly widePlaces?: () => readonly string[];
   /** The province, region or district an incident lies in, as gazetteer id; `undefined` when nobody said where. */
   readonly areaOf?: (incident: Incident) => string | undefined;
   /** Absent where none are made. */

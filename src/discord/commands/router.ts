@@ -2,13 +2,23 @@ import type { CommandName } from '../../words/command-catalogue.ts';
 import { readActionId } from '../render/buttons.ts';
 import { readReviewId } from '../render/review.ts';
 import { type Ask, type Desk, type Handler, type Reply, sentence, speech, textOption } from './ask.ts';
+import { describe } from './describe-subscription.ts';
 import { compare, find, history, incident, search, sources, timeline, why } from './look-ups.ts';
 import { daily, map, stats } from './numbers.ts';
 import { readPageId } from './pages.ts';
 import type { Choice, Correction, ReviewDecision } from './ports.ts';
 import { explain, help, outlets, settings, status } from './service.ts';
-import { formOptions, readFormId, subscriptionForm, withChoice } from './subscription-form.ts';
-import { describe, forget, mute, mutePlace, pause, subscribe, subscriptions, unsubscribe } from './subscriptions.ts';
+import { mute, mutePlace, silence, silences } from './silences.ts';
+import {
+  draftKey,
+  type FormState,
+  formOptions,
+  readFormId,
+  subscriptionForm,
+  withChoice,
+} from './subscription-form.ts';
+import { isWindow, type ModalBody, windowOf, withTyped } from './subscription-windows.ts';
+import { forget, pause, preview, subscribe, subscriptions, test, unsubscribe } from './subscriptions.ts';
 
 const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   latest: search,
@@ -29,7 +39,14 @@ const HANDLERS: Readonly<Record<CommandName, Handler>> = {
   unsubscribe,
   pause,
   forget,
+  preview,
+  test,
+  silence,
+  silences,
 };
+
+/** Commands whose `id` is a subscription's. */
+const OF_SUBSCRIPTIONS: ReadonlySet<string> = new Set(['unsubscribe', 'pause', 'preview', 'test']);
 
 /** Answers a slash command; `undefined` for one we do not have. */
 export function answerCommand(ask: Ask, desk: Desk): Promise<Reply> | undefined {
@@ -50,14 +67,7 @@ export async function answerButton(
     return reply === undefined ? undefined : { reply, isUpdate: true };
   }
   const form = readFormId(customId);
-  if (form?.part === 'done') {
-    // The channel is named, so that the options are not empty, which would ask for the form again.
-    const channel = ask.channelId === undefined ? {} : { channel: ask.channelId };
-    return {
-      reply: await subscribe({ ...ask, options: { ...channel, ...formOptions(form.state) } }, desk),
-      isUpdate: true,
-    };
-  }
+  if (form !== undefined) return { reply: await pressForm(ask, desk, form), isUpdate: true };
   const asked = readReviewId(customId);
   if (asked !== undefined) return { reply: await review(ask, desk, asked), isUpdate: false };
   const action = readActionId(customId);
@@ -84,18 +94,72 @@ export async function answerButton(
   }
 }
 
+/** Turns the form's page, or subscribes to what it says. */
+async function pressForm(
+  ask: Ask,
+  desk: Desk,
+  { part, page }: NonNullable<ReturnType<typeof readFormId>>,
+): Promise<Reply> {
+  const state = await draftOf(ask, desk);
+  if (part !== 'done') return subscriptionForm(ask, desk, state, part === 'next' ? page + 1 : page - 1);
+  // The channel is named, so that the options are not empty, which would ask for the form again.
+  const channel = ask.channelId === undefined ? {} : { channel: ask.channelId };
+  return subscribe({ ...ask, options: { ...channel, ...formOptions(state) } }, desk);
+}
+
+/** What was chosen so far; an hour later the form is empty again. */
+export async function draftOf(ask: Ask, desk: Desk): Promise<FormState> {
+  return (await desk.ports.drafts.get(draftKey(ask))) ?? {};
+}
+
+/** True for the buttons that open a window for typing. */
+export function opensWindow(customId: string): boolean {
+  return isWindow(readFormId(customId)?.part ?? '');
+}
+
+/** The window for typing that a button of the form opens; `undefined` for other buttons. */
+export async function windowFor(customId: string, ask: Ask, desk: Desk): Promise<ModalBody | undefined> {
+  const form = readFormId(customId);
+  if (form === undefined || !isWindow(form.part)) return undefined;
+  // Discord wants the window at once; when the draft cannot be read, an empty one is better than none.
+  const state = await draftOf(ask, desk).catch(() => ({}));
+  return windowOf(form.part, ask, state, form.page);
+}
+
+/** Answers what was typed in a window of ours. */
+export async function answerWindow(
+  customId: string,
+  typed: Readonly<Record<string, string>>,
+  ask: Ask,
+  desk: Desk,
+): Promise<Reply | undefined> {
+  const form = readFormId(customId);
+  if (form === undefined || !isWindow(form.part)) return undefined;
+  const state = withTyped(await draftOf(ask, desk), form.part, typed);
+  await desk.ports.drafts.put(draftKey(ask), state);
+  return subscriptionForm(ask, desk, state, form.page);
+}
+
 /** Names for what is being typed. */
 export async function suggest(ask: Ask, option: string, typed: string, desk: Desk): Promise<readonly Choice[]> {
-  if (option === 'copy' || (option === 'id' && (ask.command === 'unsubscribe' || ask.command === 'pause'))) {
+  if (option === 'id' && ask.command === 'silences') {
+    if (ask.guildId === undefined || !ask.canManage) return [];
+    const all = await desk.ports.silences.byGuild(ask.guildId);
+    return all
+      .map(({ id, reason }) => ({ name: `${id} · ${reason}`, value: id }))
+      .filter(({ name }) => name.includes(typed));
+  }
+  if (option === 'copy' || (option === 'id' && OF_SUBSCRIPTIONS.has(ask.command))) {
     if (ask.guildId === undefined || !ask.canManage) return [];
     const own = await desk.ports.subscriptions.byGuild(ask.guildId);
     return own
       .map((one) => ({ name: `${one.id} · ${describe(one, ask, desk)}`, value: one.id }))
       .filter((choice) => choice.name.includes(typed));
   }
-  if (option === 'id') return desk.ports.lookUps.suggest('incident', typed, ask.language);
+  if (option === 'id' || option === 'incident') return desk.ports.lookUps.suggest('incident', typed, ask.language);
   if (option === 'outlet_side') return desk.ports.lookUps.suggest('party', typed, ask.language);
-  if (option === 'place' || option === 'party') return desk.ports.lookUps.suggest(option, typed, ask.language);
+  if (option === 'place' || option === 'party' || option === 'outlet')
+    return desk.ports.lookUps.suggest(option, typed, ask.language);
   return [];
 }
 
@@ -143,8 +207,11 @@ export async function answerSelect(
   desk: Desk,
 ): Promise<Reply | undefined> {
   const form = readFormId(customId);
-  if (form !== undefined && form.part !== 'done')
-    return subscriptionForm(ask, withChoice(form.state, form.part, values));
+  if (form !== undefined) {
+    const state = withChoice(await draftOf(ask, desk), form.part, values);
+    await desk.ports.drafts.put(draftKey(ask), state);
+    return subscriptionForm(ask, desk, state, form.page);
+  }
   const [value = ''] = values;
   const asked = readReviewId(customId);
   if (asked?.verdict !== 'joined' || value === '') return undefined;

@@ -7,10 +7,12 @@ import { fitLines } from '../render/lines.ts';
 import { timestamp } from '../render/moments.ts';
 import { safeText } from '../render/safe-text.ts';
 import { type Ask, type Handler, sentence, speech, textOption } from './ask.ts';
-import { cardEmbed } from './look-ups.ts';
+import { cardEmbed, why } from './look-ups.ts';
 import { pageFooter } from './pages.ts';
+import { whyHere } from './why-here.ts';
 
 const OUTLETS_PER_PAGE = 12;
+const INCIDENT_ID = /^[A-Za-z]{2,4}-\d{4}-\d{2}-\d{2}-\d+$/;
 
 /** `/status`: running or held, how far behind, how many feeds answer. */
 export const status: Handler = async (ask, desk) => {
@@ -70,16 +72,23 @@ export const explain: Handler = async (ask, desk) => {
   const { say } = speech(ask);
   const text = textOption(ask, 'text');
   if (text === undefined) return sentence(ask, say.noText);
+  const named = INCIDENT_ID.test(text) ? await desk.ports.lookUps.incident(text.toUpperCase()) : undefined;
+  // An incident by its number: why it was told, and why here or not.
+  if (named !== undefined) return why(ask, desk, named);
   const explained = await desk.ports.lookUps.explain(text);
   const found =
     explained.incidentId === undefined ? undefined : await desk.ports.lookUps.incident(explained.incidentId);
   const lines = explained.lines.map((line) => safeText(line, 300));
+  const here = found === undefined ? [] : await whyHere(ask, desk, found);
   const belongs = found === undefined ? undefined : fill(say.belongsTo, { id: safeText(found.id, 60) }, ask.language);
   return {
     body: {
       ...(belongs === undefined ? {} : { content: belongs }),
       embeds: [
-        { description: fitLines(lines, 2500) || safeText(say.nothing, 100) },
+        {
+          description:
+            fitLines([...lines, ...(here.length === 0 ? [] : ['', ...here])], 3500) || safeText(say.nothing, 100),
+        },
         ...(found === undefined ? [] : [{ description: safeText(cardEmbed(found, ask, desk).title ?? found.id, 250) }]),
       ],
       allowed_mentions: NO_MENTIONS,

@@ -2,7 +2,10 @@ import type { Filter, Subscription } from '../../domain/alert.ts';
 import { LABELS, type RelevantLabel } from '../../domain/classification.ts';
 import type { Severity, Status } from '../../domain/incident.ts';
 import { isLanguage } from '../../domain/language.ts';
+import type { CardNames } from '../../words/card-types.ts';
+import { COMMAND_WORDS } from '../../words/command-words.ts';
 import { type Ask, numberOption, textOption } from './ask.ts';
+import { readOutlet, readParty, readPlace, readSide } from './names-typed.ts';
 
 /** From weakest to strongest; a subscription with a minimum takes that one and all after it. */
 const STATUSES: readonly Status[] = [
@@ -25,7 +28,13 @@ export type ReadSubscription =
  * Reads `/subscribe`; the channel is where the command was given unless another one is named. `copied`: a subscription whose settings hold wherever
  * no option says otherwise.
  */
-export function readSubscription(ask: Ask, guildId: string, id: string, copied?: Subscription): ReadSubscription {
+export function readSubscription(
+  ask: Ask,
+  guildId: string,
+  id: string,
+  names: CardNames,
+  copied?: Subscription,
+): ReadSubscription {
   const bad = (option: string, hint: string): ReadSubscription => ({
     kind: 'bad',
     option,
@@ -41,6 +50,8 @@ export function readSubscription(ask: Ask, guildId: string, id: string, copied?:
   if (quiet === null) return bad('quiet', '23:00-07:00');
   const language = textOption(ask, 'language') ?? copied?.language ?? ask.language;
   if (!isLanguage(language)) return bad('language', 'hy, az, ru, en, tr, ka, fa, fr');
+  const filter = readFilter(ask, names);
+  if (filter.kind === 'bad') return bad(filter.option, filter.hint);
   const role = textOption(ask, 'role');
   const maxPerHour = numberOption(ask, 'max_per_hour');
   const publishFrom = numberOption(ask, 'publish_from');
@@ -56,7 +67,7 @@ export function readSubscription(ask: Ask, guildId: string, id: string, copied?:
       guildId,
       createdBy: ask.userId,
       createdAt: new Date(ask.now).toISOString(),
-      filter: { ...copied?.filter, ...readFilter(ask) },
+      filter: { ...copied?.filter, ...filter.filter },
       delivery: {
         mode: mode as Subscription['delivery']['mode'],
         zone,
@@ -66,6 +77,7 @@ export function readSubscription(ask: Ask, guildId: string, id: string, copied?:
       ...(role === undefined
         ? {}
         : { mention: { roleId: role, minSeverity: (numberOption(ask, 'role_severity') ?? 3) as Severity } }),
+      ...(ask.options['pictures'] === undefined ? {} : { pictures: ask.options['pictures'] === true }),
       language,
       threads: ask.options['threads'] === undefined ? copied?.threads === true : ask.options['threads'] === true,
       ...(maxPerHour === undefined ? {} : { maxPerHour }),
@@ -77,9 +89,10 @@ export function readSubscription(ask: Ask, guildId: string, id: string, copied?:
 /** What another subscription can take over: not its id, its maker or its troubles. */
 function settingsOf(
   subscription: Subscription,
-): Pick<Subscription, 'quietHours' | 'mention' | 'crosspostFrom' | 'maxPerHour'> {
-  const { quietHours, mention, crosspostFrom, maxPerHour } = subscription;
+): Pick<Subscription, 'quietHours' | 'mention' | 'crosspostFrom' | 'maxPerHour' | 'pictures'> {
+  const { quietHours, mention, crosspostFrom, maxPerHour, pictures } = subscription;
   return {
+    ...(pictures === undefined ? {} : { pictures }),
     ...(quietHours === undefined ? {} : { quietHours }),
     ...(mention === undefined ? {} : { mention }),
     ...(crosspostFrom === undefined ? {} : { crosspostFrom }),
@@ -87,29 +100,41 @@ function settingsOf(
   };
 }
 
-function readFilter(ask: Ask): Filter {
-  const articleLanguage = textOption(ask, 'article_language');
-  const outletSide = textOption(ask, 'outlet_side');
-  const labels = list(textOption(ask, 'label')).filter(isLabel);
+type ReadFilter =
+  | { readonly kind: 'read'; readonly filter: Filter }
+  | { readonly kind: 'bad'; readonly option: string; readonly hint: string };
+
+/** Names that nobody knows are refused: they would match nothing, for ever and in silence. */
+function readFilter(ask: Ask, names: CardNames): ReadFilter {
+  const hint = COMMAND_WORDS[ask.language].fromList;
+  const listOf = (option: string) => list(textOption(ask, option));
+  const places = listOf('place').map((typed) => readPlace(typed, names));
+  const parties = listOf('party').map((typed) => readParty(typed, names));
+  const outlets = listOf('outlets').map((typed) => readOutlet(typed, names));
+  const outletSides = listOf('outlet_side').map((typed) => readSide(typed, names));
+  for (const [option, read] of Object.entries({ place: places, party: parties, outlets, outlet_side: outletSides }))
+    if (read.includes(undefined)) return { kind: 'bad', option, hint };
+  const labels = listOf('label').filter(isLabel);
+  const languages = listOf('article_language');
+  const words = listOf('words');
+  const exclude = listOf('exclude');
   const severity = numberOption(ask, 'severity');
   const status = textOption(ask, 'status');
-  const place = textOption(ask, 'place');
-  const party = textOption(ask, 'party');
-  const outlets = list(textOption(ask, 'outlets'));
-  const words = list(textOption(ask, 'words'));
-  const exclude = list(textOption(ask, 'exclude'));
-  return {
-    ...(labels.length === 0 ? {} : { labels }),
-    ...(severity === undefined ? {} : { minSeverity: severity as Severity }),
-    ...(status === undefined ? {} : { statuses: STATUSES.slice(Math.max(0, STATUSES.indexOf(status as Status))) }),
-    ...(place === undefined ? {} : { places: [place] }),
-    ...(party === undefined ? {} : { parties: [party] }),
-    ...(outlets.length === 0 ? {} : { outlets }),
-    ...(articleLanguage === undefined ? {} : { languages: [articleLanguage] }),
-    ...(outletSide === undefined ? {} : { outletSides: [outletSide] }),
-    ...(words.length === 0 ? {} : { includeWords: words }),
-    ...(exclude.length === 0 ? {} : { excludeWords: exclude }),
+  const given = <Value>(values: readonly (Value | undefined)[]): readonly Value[] | undefined =>
+    values.length === 0 ? undefined : values.filter((value) => value !== undefined);
+  const wishes = {
+    labels: given(labels),
+    minSeverity: severity as Severity | undefined,
+    statuses: status === undefined ? undefined : STATUSES.slice(Math.max(0, STATUSES.indexOf(status as Status))),
+    places: given(places),
+    parties: given(parties),
+    outlets: given(outlets),
+    languages: given(languages),
+    outletSides: given(outletSides),
+    includeWords: given(words),
+    excludeWords: given(exclude),
   };
+  return { kind: 'read', filter: Object.fromEntries(Object.entries(wishes).filter(([, wish]) => wish !== undefined)) };
 }
 
 function isLabel(label: string): label is RelevantLabel {

@@ -1,8 +1,8 @@
 import { choiceFaults } from './command-rules.ts';
 import type { GuildState } from './guild-state.ts';
-import { APPLICATION_ID, GUILD_ID, messagePayload, user } from './payloads.ts';
+import { APPLICATION_ID, GUILD_ID, messagePayload, rolePayload, user } from './payloads.ts';
 import type { ApiAnswer } from './routes.ts';
-import { asJson, asList, messageFaults } from './rules.ts';
+import { asJson, asList, asText, messageFaults } from './rules.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -45,6 +45,8 @@ export interface Interactions {
   readonly command: (name: string, options: readonly Json[], press: Press) => Promise<InteractionAnswer>;
   readonly autocomplete: (name: string, options: readonly Json[], press: Press) => Promise<InteractionAnswer>;
   readonly button: (customId: string, press: Press, values?: readonly string[]) => Promise<InteractionAnswer>;
+  /** A choice in a menu of roles (6) or channels (8). */
+  readonly choose: (customId: string, kind: 6 | 8, ids: readonly string[], press: Press) => Promise<InteractionAnswer>;
   readonly messageCommand: (name: string, content: string, press: Press) => Promise<InteractionAnswer>;
   readonly submit: (
     customId: string,
@@ -100,13 +102,22 @@ export function createInteractions(state: GuildState, dispatch: (event: string, 
       };
       return start(3, data, press, { message: messagePayload(message) });
     },
+    choose: (customId, kind, ids, press) => {
+      const message = state.messages(press.channelId).at(-1) ?? state.post(press.channelId, { content: 'x' });
+      const roles = Object.fromEntries(ids.map((id) => [id, rolePayload(id)]));
+      const channels = Object.fromEntries(ids.map((id) => [id, { id, name: 'x', type: 0, permissions: '0' }]));
+      const resolved = kind === 6 ? { roles } : { channels };
+      const data = { custom_id: customId, component_type: kind, values: ids, resolved };
+      return start(3, data, press, { message: messagePayload(message) });
+    },
     submit: (customId, fields, press) => {
+      const message = state.messages(press.channelId).at(-1) ?? state.post(press.channelId, { content: 'x' });
       const components = Object.entries(fields).map(([id, value]) => ({
         type: 1,
         id: 1,
         components: [{ type: 4, id: 2, custom_id: id, value }],
       }));
-      return start(5, { custom_id: customId, components }, press);
+      return start(5, { custom_id: customId, components }, press, { message: messagePayload(message) });
     },
     onCallback: (id, token, body) => {
       const pending = pendingByToken.get(token);
@@ -134,12 +145,33 @@ export function createInteractions(state: GuildState, dispatch: (event: string, 
 function callbackFaults(type: number, data: Json): readonly string[] {
   if (type === 4 || type === 7) return messageFaults({ ...data, flags: Number(data['flags'] ?? 0) & ~64 }, type === 4);
   if (type === 5 && Object.keys(data).some((key) => key !== 'flags')) return ['callback: deferring takes flags alone'];
+  if (type === 9) return modalFaults(data);
   if (type !== 8) return [];
   const choices = asList(data['choices']);
   return [
     ...(choices.length > 25 ? ['choices: more than 25'] : []),
     ...choices.flatMap((choice) => choiceFaults(choice, 'choices')),
   ];
+}
+
+/** Source: docs.discord.com, Modal, Text Input. */
+function modalFaults(modal: Json): readonly string[] {
+  const title = asText(modal['title']);
+  const faults = title.length < 1 || title.length > 45 ? ['modal.title: not 1 to 45 long'] : [];
+  const id = asText(modal['custom_id']);
+  if (id.length < 1 || id.length > 100) faults.push('modal.custom_id: not 1 to 100 long');
+  const rows = asList(modal['components']).map(asJson);
+  if (rows.length < 1 || rows.length > 5) faults.push('modal: not 1 to 5 lines');
+  for (const row of rows) {
+    const [input = {}, ...others] = asList(row['components']).map(asJson);
+    if (row['type'] !== 1 || input['type'] !== 4 || others.length > 0) faults.push('modal: a line is one text input');
+    const label = asText(input['label']);
+    if (label.length < 1 || label.length > 45) faults.push(`modal: the label "${label}" is not 1 to 45 long`);
+    if (asText(input['placeholder']).length > 100) faults.push('modal: a placeholder longer than 100');
+    if (asText(input['value']).length > Number(input['max_length'] ?? 4000))
+      faults.push('modal: a value that is too long');
+  }
+  return faults;
 }
 
 function envelope(pending: Pending, press: Press, state: GuildState): Json {

@@ -226,6 +226,22 @@ export function ready(
   };
 }
 
+/** A role; the server's own id is that of everybody. */
+export function rolePayload(id: string): Record<string, unknown> {
+  return {
+    id,
+    name: id === GUILD_ID ? '@everyone' : 'watchers',
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    position: 0,
+    permissions: '2147609664',
+    managed: false,
+    mentionable: false,
+    flags: 0,
+  };
+}
+
 export function guildCreate(channels: readonly FakeChannel[]): Record<string, unknown> {
   return {
     id: GUILD_ID,
@@ -239,20 +255,7 @@ export function guildCreate(channels: readonly FakeChannel[]): Record<string, un
     verification_level: 0,
     default_message_notifications: 0,
     explicit_content_filter: 0,
-    roles: [
-      {
-        id: GUILD_ID,
-        name: '@everyone',
-        color: 0,
-        colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
-        hoist: false,
-        position: 0,
-        permissions: '2147609664',
-        managed: false,
-        mentionable: false,
-        flags: 0,
-      },
-    ],
+    roles: [rolePayload(GUILD_ID)],
     emojis: [],
     features: [],
     mfa_level: 0,

@@ -187,7 +187,12 @@ function selectFaults(select: Json, path: string, row: readonly unknown[]): read
   const faults: Fault[] = [];
   if (row.length > 1) faults.push(`${path}: a select menu stands alone in its row`);
   if (select['custom_id'] === undefined) faults.push(`${path}: without a custom_id`);
+  const [least, most] = [Number(select['min_values'] ?? 1), Number(select['max_values'] ?? 1)];
+  if (least < 0 || most < 1 || most > 25 || least > most) faults.push(`${path}: min_values or max_values`);
+  if (asText(select['placeholder']).length > 150) faults.push(`${path}: a placeholder longer than 150`);
+  if (asList(select['default_values']).length > most) faults.push(`${path}: more default values than may be chosen`);
   if (select['type'] !== 3) return faults;
+  if (most > asList(select['options']).length) faults.push(`${path}: more may be chosen than there are`);
   const options = asList(select['options']);
   if (options.length === 0 || options.length > 25) faults.push(`${path}: ${options.length} options, 1 to 25 allowed`);
   const values = new Set<unknown>();

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import type { Desk } from '../desk.ts';
+import type { Subscription } from '../domain/alert.ts';
+import type { Incident } from '../domain/incident.ts';
+import type { State } from '../service/state.ts';
+import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
+import { backfillOf, wouldSend } from './rehearsal.ts';
+
+const SUBSCRIPTION: Subscription = {
+  id: 's1',
+  origin: 'user',
+  channelId: 'c1',
+  guildId: 'g1',
+  createdAt: '2026-11-21T10:00:00.000Z',
+  filter: { labels: ['clash'] },
+  delivery: { mode: 'now', zone: 'UTC' },
+  language: 'hy',
+  threads: false,
+};
+const desk = {
+  parentsOf: () => [],
+  config: { settings: { alerts: { minSeverity: 1 } } },
+} as unknown as Desk;
+
+function incident(id: string, more: Partial<Incident> = {}): Incident {
+  const base = SAMPLE_INCIDENTS['denied'];
+  if (base === undefined) throw new Error('there is no sample');
+  return {
+    ...base,
+    id,
+    label: 'clash',
+    severity: 2,
+    firstSeenAt: new Date(Date.now() - 3_600_000).toISOString(),
+    ...more,
+  };
+}
+
+/** Two pages of what the store holds, newest first. */
+function holding(...pages: readonly (readonly Incident[])[]): Pick<State, 'incidents'> {
+  const find = (_query: unknown, { cursor = '0' }: { readonly cursor?: string }) => {
+    const at = Number(cursor);
+    const isLast = at + 1 >= pages.length;
+    return Promise.resolve({ incidents: pages[at] ?? [], ...(isLast ? {} : { nextCursor: String(at + 1) }) });
+  };
+  return { incidents: { find } } as unknown as Pick<State, 'incidents'>;
+}
+
+describe('what a subscription would have sent', () => {
+  it('is what its filter lets pass, page by page, not older than asked for, not below the operators’ minimum', async () => {
+    const state = holding(
+      [incident('a'), incident('talks', { label: 'negotiation' }), incident('low', { severity: 0 })],
+      [incident('b'), incident('old', { firstSeenAt: '2020-01-01T00:00:00.000Z' })],
+    );
+    const found = await wouldSend(SUBSCRIPTION, 7, desk, state);
+    expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+});
+
+describe('a back-fill', () => {
+  it('is one list, oldest first, of what still stands, and mentions nobody', () => {
+    const withdrawn = { at: '2026-11-21T10:00:00.000Z', by: 'x', reason: 'y' };
+    const incidents = [incident('new'), incident('gone', { withdrawn }), incident('old')];
+    const mention = { roleId: '111111111111111111', minSeverity: 0 } as const;
+    const jobs = backfillOf({ ...SUBSCRIPTION, mention }, incidents, '2026-11-21T12:00:00.000Z');
+    expect(jobs.map(({ incidentId, kind, channelId, language }) => [incidentId, kind, channelId, language])).toEqual([
+      ['old', 'digest', 'c1', 'hy'],
+      ['new', 'digest', 'c1', 'hy'],
+    ]);
+    expect(JSON.stringify(jobs)).not.toContain(mention.roleId);
+    expect(new Set(jobs.map(({ id }) => id)).size).toBe(2);
+    expect(jobs.every(({ id }) => id.length === 25)).toBe(true);
+  });
+
+  it('never grows beyond what one reads', () => {
+    const many = Array.from({ length: 200 }, (_, n) => incident(`i${n}`));
+    expect(backfillOf(SUBSCRIPTION, many, '2026-11-21T12:00:00.000Z').length).toBeLessThanOrEqual(30);
+  });
+});

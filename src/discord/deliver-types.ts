@@ -15,7 +15,7 @@ export type DeliverOutcome =
     }
   | { readonly kind: 'done'; readonly reason: string; readonly alsoDone?: readonly string[] }
   | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string; readonly unsent?: true }
-  | { readonly kind: 'setAside'; readonly reason: string }
+  | { readonly kind: 'setAside'; readonly reason: string; readonly body?: unknown }
   | { readonly kind: 'stop'; readonly reason: string };
 
 /** A delivery that waits behind this one in the channel's line. */

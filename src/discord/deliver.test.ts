@@ -408,6 +408,7 @@ describe('what Discord refuses', () => {
     expect(await run(job('post'))).toMatchObject({
       kind: 'setAside',
       reason: expect.stringContaining('Invalid Form Body'),
+      body: { allowed_mentions: { parse: [] }, embeds: [{ footer: { text: 'AA-2026-11-21-07 r1' } }] },
     });
   });
 

@@ -9,7 +9,8 @@ import { createForums } from './forums.ts';
 import type { Sender } from './send.ts';
 
 const FIRST_WAIT_MS = 1000;
-const LONGEST_WAIT_MS = 60_000;
+/** After a long outage everything is to be caught up within a minute. */
+const LONGEST_WAIT_MS = 30_000;
 
 export interface DelivererOptions {
   readonly sender: Sender;
@@ -48,7 +49,11 @@ export function createDeliverer(options: DelivererOptions): Deliver {
       case 'badRequest':
       case 'notAMessageChannel':
       case 'archivedThread':
-        return { kind: 'setAside', reason: `Discord refused the message: ${result.message}` };
+        return {
+          kind: 'setAside',
+          reason: `Discord refused the message: ${result.message}`,
+          ...(result.body === undefined ? {} : { body: result.body }),
+        };
       default:
         return reason satisfies never;
     }

@@ -22,7 +22,8 @@ export type SendResult<Value> =
       readonly unsent: boolean;
       readonly message: string;
     }
-  | { readonly kind: 'reject'; readonly reason: RejectReason; readonly message: string };
+  /** `body`: what we had sent, where Discord found it wrong. */
+  | { readonly kind: 'reject'; readonly reason: RejectReason; readonly message: string; readonly body?: unknown };
 
 /** Error codes of Discord that mean something to us. Source: docs.discord.com, Opcodes and Status Codes, JSON Error Codes. */
 const REASON_BY_CODE: Readonly<Record<number, RejectReason>> = {
@@ -80,7 +81,7 @@ function rejection(error: DiscordAPIError): Extract<SendResult<never>, { kind: '
   if (error.status === 401) return { kind: 'reject', reason: 'badToken', message };
   if (error.status === 403) return { kind: 'reject', reason: 'noPermission', message };
   if (error.status === 404) return { kind: 'reject', reason: 'unknownChannel', message };
-  return { kind: 'reject', reason: 'badRequest', message };
+  return { kind: 'reject', reason: 'badRequest', message, body: error.requestBody.json };
 }
 
 /** The system's code of a failed connection, also of one inside `cause`. */

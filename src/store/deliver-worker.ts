@@ -30,8 +30,8 @@ export type DeliverOutcome =
   | { readonly kind: 'done'; readonly reason: string; readonly alsoDone?: readonly string[] }
   /** Not now: the channel waits, and nothing is counted. `unsent`: Discord surely did not store it. */
   | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string; readonly unsent?: true }
-  /** Never: listed for the operators. */
-  | { readonly kind: 'setAside'; readonly reason: string }
+  /** Never: listed for the operators. `body`: what was refused. */
+  | { readonly kind: 'setAside'; readonly reason: string; readonly body?: unknown }
   /** Nothing can be sent at all (a revoked token): holds all alerts, and keeps this delivery. */
   | { readonly kind: 'stop'; readonly reason: string; readonly author?: string };
 

@@ -40,7 +40,7 @@ interface SentEnd {
 export type DeliveryEnd =
   | SentEnd
   | { readonly kind: 'done'; readonly reason: string }
-  | { readonly kind: 'setAside'; readonly reason: string };
+  | { readonly kind: 'setAside'; readonly reason: string; readonly body?: unknown };
 
 export type DeliveryState =
   | { readonly kind: 'unknown' }
@@ -146,7 +146,7 @@ export function createOutboxLines(
           kind: 'delivery',
           id: delivery.id,
           error: ending.reason,
-          payload: { ...delivery },
+          payload: { ...delivery, ...(ending.body === undefined ? {} : { body: ending.body }) },
           at,
         };
         multi.hset(entries, field, JSON.stringify(entry)).zadd(times, Date.parse(at), field);

@@ -21,6 +21,7 @@ export interface World {
   readonly discord: FakeDiscord;
   readonly outlets: FakeOutlets;
   readonly channelId: string;
+  readonly operatorsChannelId: string;
   /** Starts the process of a role. `name`: of a second one beside it. */
   start(role: WorkerRole, name?: string): void;
   kill(name: string, signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
@@ -40,10 +41,14 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(
-  script: readonly ScriptedIncident[],
-  settings: Readonly<Record<string, unknown>> = {},
-): Promise<World> {
+export interface WorldOptions {
+  /** Parts of monitor.yaml. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** The operators have a channel for notices. */
+  readonly hasOperators?: boolean;
+}
+
+export async function openWorld(script: readonly ScriptedIncident[], options: WorldOptions = {}): Promise<World> {
   const redis = await startTestRedis({ durable: true });
   const discord = await startFakeDiscord({ heartbeatMs: HEARTBEAT_MS });
   let passedMs = 0;
@@ -51,7 +56,14 @@ export async function openWorld(
   const outlets = await startOutlets(script, () => Date.now() + passedMs);
   const channelId = discord.state.addChannel({}).id;
   const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
-  await writeConfig(dir, outlets, channelId, settings);
+  const operatorsChannelId = discord.state.addChannel({ name: 'operators' }).id;
+  await writeConfig(dir, outlets, channelId, {
+    discord: {
+      lostChannelEvery: '1s',
+      ...(options.hasOperators === true && { operatorsChannel: operatorsChannelId }),
+    },
+    ...options.settings,
+  });
   const clockFile = join(dir, 'clock');
   await writeFile(clockFile, '0');
   const children = new Map<string, ChildProcess>();
@@ -96,6 +108,7 @@ export async function openWorld(
     discord,
     outlets,
     channelId,
+    operatorsChannelId,
     start,
     kill,
     exitCode: (name) => children.get(name)?.exitCode ?? null,
@@ -156,7 +169,6 @@ export async function writeConfig(
   await writeFile(
     join(dir, 'monitor.yaml'),
     yaml({
-      discord: { lostChannelEvery: '1s' },
       feeds: { tick: '* * * * * *', hostDelay: '0s', jitter: 0, maxInterval: '2s' },
       store: { jobLock: '2s', stalledCheck: '1s', deadline: '2s' },
       ...settings,

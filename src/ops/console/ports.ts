@@ -177,6 +177,7 @@ export interface SetAsideView {
   readonly id: string;
   readonly error: string;
   readonly at: string;
+  readonly payload: Readonly<Record<string, unknown>>;
 }
 
 export interface ConfigurationView {

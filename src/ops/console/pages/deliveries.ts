@@ -59,12 +59,19 @@ function holdSwitch({ hold }: DeliveriesView, now: number, visitor: Visitor): Ht
   return html`<form method="post" action="/deliveries/hold" class="row">${csrfField(visitor)}<label>Alerts go out. Reason to hold them<input name="reason" required maxlength="200" size="40"></label><button class="danger">Hold all alerts</button></form>`;
 }
 
+/** What Discord found wrong, for a report to the maintainers. */
+function refusedBody({ payload }: SetAsideView): Html | undefined {
+  const { body } = payload;
+  if (body === undefined) return undefined;
+  return html`<details><summary>what was sent</summary><pre>${JSON.stringify(body, null, 1).slice(0, 8000)}</pre></details>`;
+}
+
 function setAsideRow(entry: SetAsideView, now: number, visitor: Visitor): (Html | undefined)[] {
   const fields = { kind: entry.kind, id: entry.id };
   return [
     ago(entry.at, now),
     html`${entry.kind}<br><code>${entry.id}</code>`,
-    html`${entry.error.split('\n')[0]?.slice(0, 300)}`,
+    html`${entry.error.split('\n')[0]?.slice(0, 300)}${refusedBody(entry)}`,
     ...(visitor.mayOrder
       ? [
           html`${order(visitor, '/deliveries/retry', 'Retry', fields)} ${order(visitor, '/deliveries/discard', 'Discard', fields, 'danger')}`,

@@ -24,7 +24,7 @@ describe('the first line alone tells the fact', () => {
       'confirmed',
       'Sotk / Zod: shelling. Armenia and Azerbaijan accuse each other; Azerbaijan denies it; third-party confirmation: European Union. Armenia: 1 killed (according to Armenia)',
     ],
-    ['truce', 'Sotk / Zod: Ceasefire — agreed'],
+    ['truce', 'Sotk / Zod: Ceasefire — agreed. Third-party confirmation: European Union'],
     ['talks', 'Washington: Talks — announced'],
   ])('%s', (name, expected) => {
     expect(english(name).headline).toBe(expected);

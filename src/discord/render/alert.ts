@@ -69,7 +69,7 @@ export function alertEmbed(card: AlertCard, marker = card.marker): Embed {
   }
   if (card.losses.length > 0) {
     const lines = card.losses.flatMap((losses) =>
-      losses.lines.map((line) => `**${safeText(losses.name, 60)}**: ${safeText(line, 240)}`),
+      losses.lines.map((line) => `${nameOf(losses.name, words)} ${safeText(line, 240)}`),
     );
     draft.field(plainText(field.casualties, 60), lines, 700);
   }
@@ -86,7 +86,7 @@ export function alertEmbed(card: AlertCard, marker = card.marker): Embed {
   );
   draft.field(
     plainText(field.links, 60),
-    card.links.map((link) => linkLine(link, card)),
+    card.links.map((link) => linkLine(link, card, words.marks.colon)),
     1000,
   );
   return draft.finish();
@@ -102,17 +102,26 @@ function descriptionLines(card: AlertCard, words: Words): readonly string[] {
   const { field } = words.text;
   const lines: string[] = [];
   if (card.takenBack !== undefined) lines.push(`**${safeText(card.takenBack.note, 300)}**`);
-  if (card.changes.length > 0) {
+  // What was taken back stands above already: as a change or a status it would only be said again.
+  const changes = card.changes.filter((change) => change !== card.takenBack?.word);
+  if (changes.length > 0) {
     lines.push(`**${safeText(field.changes, 60)}**`);
-    for (const change of card.changes.slice(0, 6)) lines.push(`• ${isolated(safeText(change, 160), card.direction)}`);
+    for (const change of changes.slice(0, 6)) lines.push(`• ${isolated(safeText(change, 160), card.direction)}`);
   }
-  const status = [card.status.word, card.status.note].filter((part) => part !== '').join('. ');
-  lines.push(`**${safeText(field.status, 60)}:** ${safeText(status, 290)}`);
-  lines.push(`**${safeText(field.when, 60)}:** ${renderText(card.when, 160)}`);
+  if (card.status.word !== card.takenBack?.word) {
+    const status = [card.status.word, card.status.note].filter((part) => part !== '').join('. ');
+    lines.push(`${nameOf(field.status, words)} ${safeText(status, 290)}`);
+  }
+  lines.push(`${nameOf(field.when, words)} ${renderText(card.when, 160)}`);
   for (const fact of card.facts) {
-    lines.push(`**${safeText(fact.name, 60)}:** ${isolated(safeText(fact.value, 200), card.direction)}`);
+    lines.push(`${nameOf(fact.name, words)} ${isolated(safeText(fact.value, 200), card.direction)}`);
   }
   return lines;
+}
+
+/** What a line is about, with the colon of the language: `Երբ՝`, `Quand :`. */
+function nameOf(name: string, { marks }: Words): string {
+  return `**${safeText(name, 60)}${marks.colon.trimEnd()}**`;
 }
 
 /** What one side says, one statement after the other; its silence where it says nothing. */
@@ -131,11 +140,11 @@ export function accountLines(account: Account, card: AlertCard, words: Words): r
 }
 
 /** One article: what it is, its words as a link, where the link goes, who publishes it. */
-export function linkLine(link: Omit<CardLink, 'kind'>, card: Pick<AlertCard, 'direction'>): string {
+export function linkLine(link: Omit<CardLink, 'kind'>, card: Pick<AlertCard, 'direction'>, colon = ': '): string {
   const target = safeLink(link.url, 420);
   const outlet = `${safeText(link.outlet, 60)} (${safeText(link.outletLabel, 70)})`;
   const title = link.title.trim() === '' ? link.outlet : link.title;
-  const word = link.word === '' ? '' : `**${safeText(link.word, 40)}:** `;
+  const word = link.word === '' ? '' : `**${safeText(link.word, 40)}${colon.trimEnd()}** `;
   if (target === undefined) return `${word}${isolated(safeText(title, 140), card.direction)} · ${outlet}`;
   const words = isolated(safeLinkText(title, 140), card.direction);
   return `${word}[${words}](${target.href}) · \`${target.host}\` · ${outlet}`;

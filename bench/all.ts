@@ -16,6 +16,7 @@ const { values } = parseArgs({
 const RUNS = Number(values.runs);
 const BENCHES: readonly (readonly [name: string, ...args: string[]])[] = [
   ['end-to-end'],
+  ['service'],
   ['understand'],
   ['feeds'],
   ['routing'],

@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { messageOf } from './commands/file-error.ts';
 import type { CommandIo, ExitCode } from './commands/io.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 
-enableCompileCache();
+keepCompiledCode();
 
 const io: CommandIo = {
   stdin: process.stdin,

@@ -1,5 +1,5 @@
-import { enableCompileCache } from 'node:module';
 import type { CommandIo, ExitCode } from './commands/io.ts';
+import { keepCompiledCode } from './compile-cache.ts';
 import { readEnvironment } from './config/environment.ts';
 import { loadConfig } from './config/load.ts';
 import { describeProblem } from './config/problem.ts';
@@ -10,7 +10,7 @@ import { openRuntime } from './service/runtime.ts';
 import type { Role } from './service/service.ts';
 import { startAll } from './service/start.ts';
 
-enableCompileCache();
+keepCompiledCode();
 
 export interface RunOptions {
   readonly roles?: readonly Role[];

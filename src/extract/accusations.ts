@@ -202,6 +202,11 @@ function wholeOf(sentence: Sentence, rule: string): Span {
 function addDenied(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
   for (const denial of denials) {
     const other = opponentOf(reading, denial.party);
+    // "Rejects France's statement": what a third party said is denied.
+    const isThird = mentions
+      .in(denial.sentence)
+      .some((one) => one.isClaimer && campOf(reading, one.party) === undefined && one.party !== denial.party);
+    if (isThird) continue;
     if (other === undefined || isAboutThirdParty(reading, mentions)) continue;
     if (denial.isStraying && !tellsOfSabotage(reading)) continue;
     const isAct =

@@ -20,8 +20,12 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   const { label } = reading.input;
   if (label !== 'clash' && label !== 'humanitarian') return [];
   const entries: Entry[] = [];
+  let wasOlder = false;
   for (const sentence of reading.sentences) {
-    if (sentence.isBackground || isOlder(reading, sentence)) continue;
+    // "In the war 7 soldiers died. 109 were wounded.": what goes on about an older toll is older, too.
+    const isContinued: boolean = wasOlder && !sentence.hits.some((hit) => DATED.has(hit.kind));
+    wasOlder = isOlder(reading, sentence) || isContinued;
+    if (sentence.isBackground || wasOlder) continue;
     let previous: { loss: Loss; side: SideFound } | undefined;
     for (const loss of lossesOf(reading, sentence)) {
       if (isOfDeniedClaim(sentence, loss)) continue;
@@ -46,6 +50,8 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   }
   return reconcile(entries).map(({ value, spans }) => ({ value, spans }));
 }
+
+const DATED: ReadonlySet<string> = new Set(['day', 'weekday', 'month']);
 
 /** "The report on the killing of a serviceman is a lie": one whom only a denied claim tells of. */
 function isOfDeniedClaim(sentence: Sentence, { group, harm }: Loss): boolean {

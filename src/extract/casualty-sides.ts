@@ -8,6 +8,7 @@ import { hostilityOf } from './hostility.ts';
 import type { Loss } from './losses.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { sparedOf } from './spared.ts';
 
 /** Whose loss it is, and whether the words beside the number say so. */
 export interface SideFound {
@@ -24,7 +25,9 @@ export function sideOf(
   cue: Hit,
 ): SideFound {
   const direct =
-    (loss === undefined ? undefined : besideGroup(reading, mentions, sentence, loss)) ??
+    (loss === undefined
+      ? sparedOf(reading, mentions, sentence, cue)
+      : besideGroup(reading, mentions, sentence, loss)) ??
     nationality(reading, mentions, sentence) ??
     ours(reading, mentions, sentence, loss, cue) ??
     besideHarm(reading, mentions, sentence, loss, cue) ??
@@ -108,7 +111,8 @@ const OWNER_LAST = new Set(['fa', 'fr']);
 /** "Ermənistan ordusunun 23 hərbçisi": the bare name owns the army, the army its soldiers. */
 function ownsThroughUnit(reading: Reading, sentence: Sentence, mention: Mention, number: number): boolean {
   const { language } = reading.input;
-  if ((language !== 'az' && language !== 'tr') || mention.role !== 'subject') return false;
+  const role = language === 'az' || language === 'tr' ? 'subject' : 'genitive';
+  if (mention.role !== role) return false;
   if (number - mention.to < 1 || number - mention.to > 3) return false;
   const { tokens } = sentence.scan;
   return (
@@ -142,6 +146,7 @@ function loserBefore(mentions: Mentions, sentence: Sentence, clause: number): Me
 /** "Azerbaijani fire": the name belongs to the act, not to the people behind it. */
 function isActor(sentence: Sentence, mention: Mention, before: number, within = Number.POSITIVE_INFINITY): boolean {
   if (mention.to > before) return false;
+  const units = hitsOf(sentence, 'unit');
   return [
     ...hitsOf(sentence, 'clash', 'agent', 'violation', 'force'),
     ...sentence.hits.filter((hit) => hit.kind === 'weapon'),
@@ -149,6 +154,7 @@ function isActor(sentence: Sentence, mention: Mention, before: number, within = 
     (hit) =>
       hit.to > mention.to &&
       hit.from >= mention.from &&
+      !units.some((unit) => unit.from <= hit.from && hit.to <= unit.to) &&
       hit.from < before &&
       hit.to <= before + 1 &&
       hit.from - mention.to <= within,
@@ -236,6 +242,14 @@ function besideHarm(
     return verb !== undefined && (verb.isLast ? number < verb.at : verb.at < number);
   });
   if (owner !== undefined) return owner.party;
+  const victim = near.find(
+    (one) =>
+      (one.role === 'object' || one.role === 'target') &&
+      one.to <= number &&
+      hitsOf(sentence, 'losses').some((hit) => hit.from >= one.to && hit.from - one.to <= 2 && hit.to <= number),
+  );
+  // "Inflicting losses on the enemy (at least two dead)"
+  if (victim !== undefined && loss !== undefined) return victim.party;
   const loser = near.length > 0 ? undefined : loserBefore(mentions, sentence, clause);
   if (loser !== undefined) return loser.party;
   if (loss?.kind === 'captured') return undefined;
@@ -247,7 +261,7 @@ function besideHarm(
     const before = OWNER_LAST.has(reading.input.language) ? sentence.scan.tokens[one.from - 1]?.text : undefined;
     return (
       (reading.grammar.sideNouns(sentence.scan.tokens[one.to]?.text) || reading.grammar.sideNouns(before)) &&
-      one.role !== 'origin' &&
+      (one.role !== 'origin' || hitsOf(sentence, 'force', 'violation').length === 0) &&
       Math.abs(one.from - cue.from) <= 9 &&
       !hitsOf(sentence, 'agent').some((hit) => hit.from <= one.from && one.from - hit.to <= 1) &&
       !isDoer(sentence, one) &&

@@ -37,6 +37,8 @@ const LISTS = [
   'firstDay',
   'dawn',
   'parts',
+  'including',
+  'partEndings',
   'wholeAfter',
   'wholeWords',
 ] as const satisfies readonly (keyof GrammarSection)[];

@@ -24,9 +24,7 @@ const HARM = ['killed', 'wounded', 'captured', 'missing'] as const;
 export function groupsOf(reading: Reading, sentence: Sentence): Group[] {
   const numerals = numeralsOf(reading, sentence);
   return numerals
-    .filter(
-      (numeral) => !isWhole(reading, sentence, numeral, numerals) && !isPart(reading, sentence, numeral, numerals),
-    )
+    .filter((numeral) => isToll(reading, sentence, numeral, numerals))
     .map((numeral) => groupOf(sentence, numeral, numerals));
 }
 
@@ -41,16 +39,57 @@ function isPart(reading: Reading, sentence: Sentence, numeral: Numeral, numerals
   );
 }
 
-/** "One of the four": the four are no loss. */
-function isWhole(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+/** A number of its own: no part of another one, and no whole of which only a part was harmed. */
+function isToll(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+  const parts = partsOf(reading, sentence, numeral, numerals);
+  if (parts.some((part) => isHarmedWhole(sentence, numeral, part))) return true;
+  if (parts.length > 0) return false;
+  const isOfHarmedWhole = numerals.some(
+    (whole) => partsOf(reading, sentence, whole, numerals).includes(numeral) && isHarmedWhole(sentence, whole, numeral),
+  );
+  return (
+    !isOfHarmedWhole &&
+    !isPart(reading, sentence, numeral, numerals) &&
+    !isIncluded(reading, sentence, numeral, numerals)
+  );
+}
+
+/** "One of the four", "չորսից երեքը": the parts of a number that counts the whole. */
+function partsOf(
+  reading: Reading,
+  sentence: Sentence,
+  numeral: Numeral,
+  numerals: readonly Numeral[],
+): readonly Numeral[] {
   const { tokens } = sentence.scan;
-  const before = tokens[numeral.from - 1]?.text ?? '';
-  const isAfterPart =
-    reading.grammar.wholeAfter(before) &&
-    numerals.some((other) => other.to <= numeral.from && numeral.from - other.to <= 2);
+  const lead = [1, 2].some((back) => reading.grammar.wholeAfter(tokens[numeral.from - back]?.text));
+  const before = lead ? numerals.filter((other) => other.to <= numeral.from && numeral.from - other.to <= 3) : [];
   const next = numerals.find((other) => other.from > numeral.to && other.from - numeral.to <= 2);
-  const noun = next === undefined ? '' : (tokens[next.from - 1]?.text ?? '');
-  return isAfterPart || (next !== undefined && reading.grammar.wholeWords(noun));
+  const isBehind = next !== undefined && reading.grammar.wholeWords(tokens[next.from - 1]?.text);
+  return isBehind ? [...before, next] : before;
+}
+
+/** "Two of the three wounded soldiers are stable": the harm is the whole's, and the part only fares well or ill. */
+function isHarmedWhole(sentence: Sentence, whole: Numeral, part: Numeral): boolean {
+  const harms = hitsOf(sentence, ...HARM);
+  const isOwn = (harm: Hit): boolean =>
+    harm.to === whole.from || (harm.from >= whole.to && harm.from - whole.to <= (part.from > whole.from ? 0 : 2));
+  const own = harms.filter(isOwn);
+  return own.length > 0 && harms.every((harm) => isOwn(harm) || harm.to <= whole.from);
+}
+
+/** "60 people, among them eight children": a part told behind its whole, or by an ending before it ("8'i çocuk 60 kişi"). */
+function isIncluded(reading: Reading, sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): boolean {
+  const { tokens } = sentence.scan;
+  const isLed = [1, 2, 3].some((back) => {
+    const at = numeral.from - back;
+    return at >= sentence.from && reading.grammar.including(tokens[at]?.text);
+  });
+  if (isLed && numerals.some((other) => other.to <= numeral.from && other.value > numeral.value)) return true;
+  return (
+    reading.grammar.partEndings(tokens[numeral.to]?.text) &&
+    numerals.some((other) => other.from > numeral.to && other.from - numeral.to <= 4 && other.value > numeral.value)
+  );
 }
 
 function groupOf(sentence: Sentence, numeral: Numeral, numerals: readonly Numeral[]): Group {

@@ -209,7 +209,10 @@ function standsInForce(sentence: Sentence, mention: Mention): boolean {
 function nounBefore(reading: Reading, sentence: Sentence, mention: Mention): Weight | undefined {
   const { language } = reading.input;
   if (language !== 'fa' && language !== 'ru' && language !== 'fr') return undefined;
-  if (mention.role !== 'genitive' && mention.role !== 'attribute') return undefined;
+  // "Военнослужащий ВС РА": the abbreviation takes no ending.
+  const isUnmarked =
+    language === 'ru' && mention.role === 'subject' && hitsOf(sentence, 'unit').some((hit) => hit.to === mention.from);
+  if (mention.role !== 'genitive' && mention.role !== 'attribute' && !isUnmarked) return undefined;
   const near = (hit: Hit): boolean => hit.to <= mention.from && mention.from - hit.to <= 1;
   if (hitsOf(sentence, 'position', 'soldier', 'civilian', 'person').some(near)) return { doer: 0, goal: 2 };
   // "При атаке Азербайджана", "l'attaque de l'Azerbaïdjan": who attacks, never who is attacked.

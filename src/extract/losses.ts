@@ -26,9 +26,21 @@ export function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
   const singles = harms.flatMap((harm) =>
     losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
   );
-  return [...losses, ...singles].filter(
+  return withDeaths(sentence, harms, [...losses, ...singles]).filter(
     (loss) => !isReturned(sentence, loss) && !isRunningTotal(sentence, loss, losses),
   );
+}
+
+/** "A soldier who was wounded last week has died": one person, and what became of him last. */
+function withDeaths(sentence: Sentence, harms: readonly Hit[], losses: readonly Loss[]): readonly Loss[] {
+  const [only] = losses;
+  if (losses.length !== 1 || only === undefined || only.kind !== 'wounded' || only.group.low !== 1) return losses;
+  const death = harms.find((harm) => kindOf(harm) === 'killed' && harm.from >= only.harm.to && harm.group === 'killed');
+  if (death === undefined) return losses;
+  const isOther = hitsOf(sentence, 'soldier', 'civilian', 'person', 'another').some(
+    (hit) => hit !== only.group.people && hit.from >= only.harm.to && hit.from - death.to <= 3,
+  );
+  return isOther ? losses : [{ ...only, harm: death, kind: 'killed' }];
 }
 
 /** "21 more were killed, the toll has reached 71": the new ones are this incident's. */
@@ -115,12 +127,22 @@ function standsBare(reading: Reading, sentence: Sentence, group: Group, harm: Hi
   const far = distance(group, harm);
   if (isRunning) return far <= 12;
   if (far > 4) return false;
+  // "Blessés par des tirs sur une usine": a strange noun behind the number is what it counts.
+  if (harm.to <= group.from && countsStranger(reading, sentence, group)) return false;
   const [low, high] = harm.from >= group.to ? [group.to, harm.from] : [harm.to, group.from];
   for (let i = low; i < high; i++) {
     const isKnown = sentence.hits.some((hit) => hit.from <= i && i < hit.to && hit.group !== 'position');
     if (!isKnown && !reading.grammar.helpers(sentence.scan.tokens[i]?.text)) return false;
   }
   return true;
+}
+
+function countsStranger({ grammar }: Reading, sentence: Sentence, group: Group): boolean {
+  const next = sentence.scan.tokens[group.to];
+  if (next === undefined || group.to >= sentence.to || next.text.length <= 3) return false;
+  if (segmentAt(sentence, group.to) !== segmentAt(sentence, group.from)) return false;
+  const known = sentence.hits.filter((hit) => hit.from <= group.to && group.to < hit.to);
+  return !grammar.helpers(next.text) && known.every((hit) => hit.group === 'position' || hit.group === 'notPeople');
 }
 
 /** "2,300 killed and wounded": one number, two kinds. */

@@ -35,12 +35,29 @@ function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 |
       run++;
       last = at;
     } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text)) close();
+    else if (count === 0 && run === 0 && isPeople(sentence, at)) continue;
+    else if (isBracketed(sentence, at)) close();
     else if (count === 0 && run === 0 && skipped < 2 && text.length <= 4) skipped++;
     else break;
   }
   close();
   if (count === 0) return undefined;
   return { from: Math.min(first.at, last), to: Math.max(first.at, last) + 1, count };
+}
+
+/** "The servicemen Vahe Melkonyan and …": the noun before the names. */
+function isPeople(sentence: Sentence, at: number): boolean {
+  return sentence.hits.some(
+    (hit) => (hit.group === 'soldier' || hit.group === 'civilian') && hit.from <= at && at < hit.to,
+  );
+}
+
+/** "(born 1996)" behind a name. */
+function isBracketed(sentence: Sentence, at: number): boolean {
+  const { tokens, text } = sentence.scan;
+  const start = tokens[at]?.start ?? 0;
+  const lead = text.slice(Math.max(0, start - 25), start);
+  return lead.lastIndexOf('(') > lead.lastIndexOf(')');
 }
 
 /** A comma parts the names of two people. */

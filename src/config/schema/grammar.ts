@@ -88,6 +88,10 @@ export const grammarSection = z.strictObject({
   firstDay: words.default([]).describe('first, of a month'),
   dawn: words.default([]).describe('The night to the next day: the number before it is a date'),
   parts: words.default([]).describe('Numbers of a part told before its whole: "dördü subay, yedi asker"'),
+  including: words.default([]).describe('including, among them: the number behind it is a part of the one before'),
+  partEndings: words
+    .default([])
+    .describe('Endings tied to a number that is part of the next: "8-i uşaq olmaqla 60 nəfər"'),
   wholeAfter: words.default([]).describe('"one of the four": of'),
   wholeWords: words.default([]).describe('The same by ending of the counted noun'),
 });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 
 /** Sends an item its way; gives what was planned for the one channel. */
-function world() {
+function world(at: Desk = desk) {
   const planned = new Map<string, DeliveryJob>();
   const batches: number[] = [];
   let subscriptions: readonly Subscription[] = [EVERYTHING];
@@ -54,7 +54,7 @@ function world() {
     fetchedAt: new Date(NOW).toISOString(),
   };
   const send = (fields: Partial<IncomingItem> = {}, title = item.title) =>
-    processItem({ item: { ...item, title }, itemRevision: 0, isArchive: false, ...fields }, desk, ports, NOW);
+    processItem({ item: { ...item, title }, itemRevision: 0, isArchive: false, ...fields }, at, ports, NOW);
   const subscribe = (channelId: string) => {
     subscriptions = [...subscriptions, { ...EVERYTHING, id: channelId, channelId }];
   };
@@ -69,6 +69,23 @@ describe('processItem', () => {
     const backlog = world();
     await backlog.send({ overdueSince: '2026-11-21T11:00:00.000Z' });
     expect([...backlog.planned.values()]).toMatchObject([{ kind: 'digest', isLate: true }]);
+  });
+
+  it('asks the moderators about an item it is unsure of, once, durably with the item, and never about the archive', async () => {
+    const channelId = '500000000000000009';
+    const unsure = 'Gunfire was heard near the border in Armenia, residents say';
+    const { settings } = desk.config;
+    const asking = {
+      ...desk,
+      config: { ...desk.config, settings: { ...settings, discord: { moderatorsChannel: channelId } } },
+    };
+    const { planned, send } = world(asking as Desk);
+    expect(await send({ isArchive: true }, unsure)).toMatchObject({ outcome: 'review' });
+    expect(planned.size).toBe(0);
+    for (let times = 0; times < 2; times++) expect(await send({}, unsure)).toMatchObject({ outcome: 'review' });
+    expect([...planned.values()]).toMatchObject([
+      { kind: 'review', channelId, incidentId: 'item-1', review: { item: { title: unsure } } },
+    ]);
   });
 
   it('queues an alert for thousands of channels some hundred at a time', async () => {

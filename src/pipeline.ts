@@ -1,5 +1,6 @@
 import { factsOf } from './alerts/filter.ts';
 import { type Plan, planDeliveries } from './alerts/plan.ts';
+import { planReview } from './alerts/review.ts';
 import type { RoutedChannel, RouteIndex } from './alerts/route-index.ts';
 import type { Desk } from './desk.ts';
 import type { Alert, DeliveryJob, Silence } from './domain/alert.ts';
@@ -97,8 +98,14 @@ export async function processItem(
   if (classification.decision === 'drop' || classification.label === 'other') {
     return { item, outcome: 'drop', reason: classification.reason, understood, plans: [] };
   }
-  if (classification.decision === 'review' && incoming.isApproved !== true)
+  if (classification.decision === 'review' && incoming.isApproved !== true) {
+    const channelId = desk.config.settings.discord.moderatorsChannel;
+    if (channelId !== undefined && !incoming.isArchive) {
+      const { places } = understood.extraction;
+      await ports.outbox.plan([planReview(item, incoming.itemRevision, classification, places, channelId)]);
+    }
     return { item, outcome: 'review', reason: classification.reason, understood, plans: [] };
+  }
 
   const report = reportOf(item, incoming.itemRevision, classification.label, understood, outlet);
   return placeAndPlan(item, report, incoming, understood, desk, ports, now);

@@ -1,4 +1,4 @@
-import type { DeliveryJob } from '../domain/alert.ts';
+import type { DeliveryJob, ReviewQuestion } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { CardNames } from '../words/card-types.ts';
 import type { AlertPicture } from './alert-pictures.ts';
@@ -63,6 +63,10 @@ export interface DeliverPorts {
     reason: 'noPermission' | 'unknownChannel',
     message: string,
   ) => Promise<ChannelLost>;
+  /** Incidents that an item under review may belong to, best first. */
+  readonly candidatesOf?: (
+    review: ReviewQuestion,
+  ) => Promise<readonly { readonly id: string; readonly headline: string }[]>;
   /** The channel whose cards carry the buttons of moderators too. */
   readonly moderatorsChannel?: () => string | undefined;
   /** The picture that helps with this alert, being drawn or drawn; `undefined` = none is wanted. Absent where none are made. */

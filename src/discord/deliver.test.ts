@@ -370,6 +370,37 @@ describe('nothing twice, nothing lost', () => {
   });
 });
 
+describe('a question to the moderators', () => {
+  const item = {
+    id: 'i1',
+    feedId: 'f',
+    outletId: 'o',
+    url: 'https://o.example/1',
+    title: 'Gunfire was heard near the border',
+    summary: '',
+    dateBasis: 'firstSeen',
+    fetchedAt: new Date(NOW).toISOString(),
+    language: 'en',
+    languageConfidence: 1,
+  } as const;
+  const classification = { label: 'clash', score: 0.6, reason: 'few points', evidence: [] } as const;
+  const question = () => job('review', { incidentId: 'i1', revision: 0, review: { item, classification, places: [] } });
+
+  it('is asked once, also when the process was killed before it could note that', async () => {
+    await deliver(question(), context());
+    deliver = start();
+    const outcome = await deliver(question(), context({ sendingSince: new Date(NOW - 600_000).toISOString() }));
+    expect(outcome).toMatchObject({ kind: 'sent', messageId: fake.state.messages(channelId)[0]?.id });
+    expect(contents()).toEqual([expect.stringContaining('Gunfire was heard near the border')]);
+    expect(fake.faults).toEqual([]);
+  });
+
+  it('waits while Discord is away, like any alert', async () => {
+    fake.inject({ trouble: { kind: 'status', status: 503 } });
+    expect(await deliver(question(), context())).toMatchObject({ kind: 'retry' });
+  });
+});
+
 describe('what Discord refuses', () => {
   it('a missing permission stops this channel, is told once, and the others go on', async () => {
     fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 } });

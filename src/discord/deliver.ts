@@ -4,6 +4,7 @@ import type { Try } from './create-once.ts';
 import { deliverChange, deliverEdit } from './deliver-change.ts';
 import { deliverDigest } from './deliver-digest.ts';
 import { deliverPost } from './deliver-post.ts';
+import { deliverReview } from './deliver-review.ts';
 import type { ChannelLost, DeliverContext, DeliverOutcome, DeliverPorts } from './deliver-types.ts';
 import { createForums } from './forums.ts';
 import type { Sender } from './send.ts';
@@ -85,6 +86,7 @@ function lostOutcome(lost: ChannelLost, message: string): DeliverOutcome {
 
 async function deliverOne(job: DeliveryJob, context: DeliverContext, attempt: Try): Promise<DeliverOutcome> {
   if (job.kind === 'digest') return deliverDigest(job, context, attempt);
+  if (job.kind === 'review') return deliverReview(job, context, attempt);
   const { ports } = attempt;
   const incident = await ports.incidentOf(job.incidentId);
   if (incident === undefined) return { kind: 'setAside', reason: `no incident ${job.incidentId} is known` };

@@ -1,5 +1,6 @@
-import type { RelevantLabel } from './classification.ts';
+import type { Classification, RelevantLabel } from './classification.ts';
 import type { Change, Incident, Severity, Status } from './incident.ts';
+import type { Item } from './item.ts';
 import type { Language } from './language.ts';
 import type { Party, Side } from './party.ts';
 
@@ -81,6 +82,14 @@ export interface Alert {
   readonly escalationArea?: string;
 }
 
+/** An item that the classifier is unsure of, as it was when it came. */
+export interface ReviewQuestion {
+  readonly item: Item;
+  readonly classification: Pick<Classification, 'label' | 'score' | 'reason' | 'evidence' | 'runnerUp'>;
+  /** Gazetteer ids of the places that it names. */
+  readonly places: readonly string[];
+}
+
 /** One alert to one channel, durably queued. The id is deterministic: incident, channel, revision. */
 export interface DeliveryJob {
   readonly id: string;
@@ -88,9 +97,11 @@ export interface DeliveryJob {
   readonly channelId: string;
   readonly incidentId: string;
   readonly revision: number;
-  readonly kind: 'post' | 'edit' | 'editAndReply' | 'digest' | 'retract';
+  readonly kind: 'post' | 'edit' | 'editAndReply' | 'digest' | 'retract' | 'review';
   /** Incident ids of a digest, oldest first. */
   readonly digest?: readonly string[];
+  /** What moderators are asked, for `review`; `incidentId` and `revision` are then those of the item. */
+  readonly review?: ReviewQuestion;
   readonly isLate?: boolean;
   readonly language: Language;
   readonly mentionRoleId?: string;

@@ -46,6 +46,7 @@ export function createConsoleSink(
   // A card shows the incident as it stands, which may be newer than the delivery that brought it.
   const shownRevisions = new Map<string, number>();
   return async (delivery, { pending }) => {
+    if (delivery.kind === 'review') return { kind: 'done', reason: 'the console lists what waits for review' };
     const incident = await options.incidentById(delivery.incidentId);
     if (incident === undefined) return { kind: 'done', reason: `incident ${delivery.incidentId} is no longer kept` };
     const post = await deliveries.postOf(incident.id, delivery.channelId);

@@ -38,7 +38,6 @@ export interface DiscordLinkOptions {
 
 export interface DiscordLink {
   readonly deliver: Deliver;
-  readonly reviews: Reviews;
   /** To the operators' channel, where one is configured. Never throws. */
   notify(message: string): void;
   close(): Promise<void>;
@@ -63,7 +62,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
       .catch((err: unknown) => log.warn({ err }, 'the notice did not reach the operators channel'));
   };
   const link = { token: options.token, apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE };
-  const reviews = createReviews({ ...options, desk: () => desks.current(), state, sender });
+  const reviews = createReviews({ ...options, desk: () => desks.current(), state });
   const pool = createRenderPool({ timeoutMs: PICTURE_TIMEOUT_MS, mostWaiting: PICTURES_WAITING });
   const gateway = options.roles.has('commands') ? openGateway(link, sender, options, reviews, pool, notify) : undefined;
   const ports: DeliverPorts = {
@@ -71,6 +70,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
+    candidatesOf: reviews.candidatesOf,
     pictureOf: createAlertPictures({
       pool,
       desks,
@@ -99,7 +99,6 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   };
   return {
     deliver: createDeliverer({ sender, ports, log: tell }),
-    reviews,
     notify,
     async close() {
       await gateway?.close();

@@ -1,9 +1,7 @@
 import type { Environment } from '../config/environment.ts';
 import type { Desk } from '../desk.ts';
 import type { ReviewDecision } from '../discord/commands/ports.ts';
-import { renderReview } from '../discord/render/review.ts';
-import type { Sender } from '../discord/send.ts';
-import type { Log } from '../ops/log.ts';
+import type { ReviewQuestion } from '../domain/alert.ts';
 import type { IncomingItem, ItemResult } from '../pipeline.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { State } from '../service/state.ts';
@@ -16,44 +14,23 @@ export interface ReviewOptions {
   readonly desk: () => Desk;
   readonly state: State;
   readonly environment: Pick<Environment, 'dataDir'>;
-  readonly sender: Pick<Sender, 'post'>;
   /** One item's way: `processItem`. */
   readonly process: (incoming: IncomingItem) => Promise<ItemResult>;
-  readonly log: Log;
 }
 
 /** Items the classifier is unsure of: shown to the moderators, and decided by them. */
 export interface Reviews {
-  /** Puts an item into the moderators' channel, where one is configured. Never throws; the item stays listed in the console in any case. */
-  ask(result: ItemResult): Promise<void>;
+  /** Incidents of the last days that an item may belong to, best first. */
+  candidatesOf(review: ReviewQuestion): Promise<readonly { readonly id: string; readonly headline: string }[]>;
   decide(decision: ReviewDecision): Promise<void>;
 }
 
 const MAX_CANDIDATES = 5;
 
 export function createReviews(options: ReviewOptions): Reviews {
-  const { state, log } = options;
+  const { state } = options;
   return {
-    async ask(result) {
-      const desk = options.desk();
-      const channelId = desk.config.settings.discord.moderatorsChannel;
-      if (channelId === undefined) return;
-      try {
-        const body = renderReview(result.item, result.understood.classification, {
-          language: 'en',
-          names: cardNamesOf(desk.config),
-          candidates: await candidatesFor(result, desk, state),
-        });
-        const sent = await options.sender.post(channelId, body);
-        if (sent.kind !== 'sent')
-          log.warn(
-            { itemId: result.item.id, reason: sent.message },
-            'a review did not reach the moderators; the console lists it',
-          );
-      } catch (err) {
-        log.warn({ err, itemId: result.item.id }, 'a review did not reach the moderators; the console lists it');
-      }
-    },
+    candidatesOf: (review) => candidatesFor(review, options.desk(), state),
 
     async decide({ itemId, verdict, incidentId, by }) {
       const now = Date.now();
@@ -82,15 +59,12 @@ export function createReviews(options: ReviewOptions): Reviews {
   };
 }
 
-/** Incidents of the last days that an item may belong to: the same label and one of its places, else the latest of that label. */
-async function candidatesFor(result: ItemResult, desk: Desk, state: State) {
-  const { classification, extraction } = result.understood;
+/** The same label and one of its places, else the latest of that label. */
+async function candidatesFor({ classification, places }: ReviewQuestion, desk: Desk, state: State) {
   if (classification.label === 'other') return [];
   const query = { labels: [classification.label] };
   const near =
-    extraction.places.length > 0
-      ? await state.incidents.find({ ...query, places: extraction.places }, { limit: MAX_CANDIDATES })
-      : undefined;
+    places.length > 0 ? await state.incidents.find({ ...query, places }, { limit: MAX_CANDIDATES }) : undefined;
   const found =
     near !== undefined && near.incidents.length > 0
       ? near

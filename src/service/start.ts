@@ -47,9 +47,8 @@ export async function startAll(options: StartOptions): Promise<Running> {
   const now = Date.now;
   const desk = desks.current;
   const isTerminal = environment.discordToken === undefined || isDryRun;
-  const { moderatorsChannel, operatorsChannel } = desk().config.settings.discord;
-  // A process that only polls still tells the moderators and operators, where they have a channel.
-  const hasReaders = moderatorsChannel !== undefined || operatorsChannel !== undefined;
+  // A process that only polls still tells the operators, where they have a channel.
+  const hasReaders = desk().config.settings.discord.operatorsChannel !== undefined;
   const hasDiscord =
     !isTerminal && (roles.has('deliver') || roles.has('commands') || (roles.has('poll') && hasReaders));
   const metrics = createMetrics({
@@ -95,7 +94,6 @@ export async function startAll(options: StartOptions): Promise<Running> {
     metrics.polled(report.feedId, report.outcome);
     for (const { outcome, item, understood } of report.results)
       metrics.judged(outcome, item.language, understood.classification.label);
-    for (const result of report.results) if (result.outcome === 'review') void discord?.reviews.ask(result);
   }
   const service = await startService({
     desk,

@@ -109,7 +109,9 @@ export function createOutboxLines(
     const { channelId } = delivery;
     const at = now();
     const plannedAt = await store.ask('end a delivery', (redis) => redis.hget(jobKey(delivery.id), 'plannedAt'));
-    const posts = ending.kind === 'sent' ? await postsAfter(delivery, ending, at) : [];
+    // A question to the moderators shows no incident.
+    const isShown = ending.kind === 'sent' && delivery.kind !== 'review';
+    const posts = isShown ? await postsAfter(delivery, ending, at) : [];
     const endKeys = (ids: readonly string[]): string[] => [
       lineKey(channelId),
       laterKey(channelId),

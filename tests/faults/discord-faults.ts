@@ -12,7 +12,7 @@ function answering(name: string, trouble: Trouble, times: number): Fault {
   return {
     name,
     async strike(world) {
-      world.discord.inject({ trouble, times, path: MESSAGES });
+      world.mends.push(world.discord.inject({ trouble, times, path: MESSAGES }).end);
     },
   };
 }

@@ -47,6 +47,7 @@ export async function playRound(seed: number, faultCount: number, only = ''): Pr
       }
       await pause(Math.max(0, end - Date.now()));
     }
+    for (const mend of world.mends) mend();
     const giveUpAt = Date.now() + CATCH_UP_MS;
     for (let at = progress(world, script); at.told < at.wanted && Date.now() < giveUpAt; at = progress(world, script))
       await pause(200);

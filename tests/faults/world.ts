@@ -34,6 +34,8 @@ export interface World {
   passTime(ms: number): Promise<void>;
   /** The clock of this machine goes wrong, or right again, by so much: outlets have clocks of their own. */
   stepClock(ms: number): Promise<void>;
+  /** What ends the troubles that are still to come of those that struck. */
+  readonly mends: (() => void)[];
   /** Epoch ms on the clock of this machine. */
   now(): number;
   /** Standard error of all processes so far. */
@@ -114,6 +116,7 @@ export async function openWorld(script: readonly ScriptedIncident[], options: Wo
     exitCode: (name) => children.get(name)?.exitCode ?? null,
     writeFile: (name, text) => writeFile(join(dir, name), text),
     readFile: (name) => readFile(join(dir, name), 'utf8'),
+    mends: [],
     now: () => Date.now() + passedMs + wrongMs,
     async passTime(ms) {
       passedMs += ms;

@@ -84,6 +84,31 @@ export const MUTANTS: readonly Mutant[] = [
     test: 'src/service/ticker.test.ts',
   },
   {
+    guarantee: 1,
+    what: 'a question to the moderators is lost with its process',
+    file: 'src/pipeline.ts',
+    find: 'await ports.outbox.plan([planReview(',
+    replace: 'void (async () => undefined)(); void ([planReview(',
+    test: 'src/pipeline.test.ts',
+  },
+  {
+    guarantee: 1,
+    what: 'an item that another clock dated earlier begins the past anew',
+    file: 'src/incidents/accept.ts',
+    find: 'const latest = afterAll(account, stored.accounts);',
+    replace: 'const latest = afterAll(account, []);',
+    test: 'src/incidents/accept.test.ts',
+  },
+  {
+    guarantee: 9,
+    what: 'a broken document is left in the parser for the next feed',
+    file: 'src/feeds/rss-parser-reader.ts',
+    find: 'await Promise.race([parser.parseString(text), nothing()])',
+    replace:
+      'await (text.includes(String.fromCharCode(60)) ? new Promise<never>(() => undefined) : parser.parseString(text))',
+    test: 'src/feeds/hostile.test.ts',
+  },
+  {
     guarantee: 2,
     what: 'an edit between a crash and its repeat is marked as seen',
     file: 'src/polling.ts',

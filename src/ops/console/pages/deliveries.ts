@@ -43,7 +43,7 @@ ${
         view.sent.map((one) => [
           moment(one.sentAt),
           one.kind,
-          html`<a href="/incidents/${one.incidentId}">${one.incidentId}</a>`,
+          one.kind === 'review' ? one.incidentId : html`<a href="/incidents/${one.incidentId}">${one.incidentId}</a>`,
           one.revision,
           one.channelId,
         ]),

@@ -27,6 +27,13 @@ describe('hostile and broken documents', () => {
     expect(result.kind === 'items' && result.items[0]?.url).toBe(link);
   });
 
+  it('writes the scheme of an address small, and nothing else of it', async () => {
+    const link = 'Http://Outlet.example/News?Q=1';
+    const feed = `<rss version="2.0"><channel><item><title>x</title><link>${link}</link></item></channel></rss>`;
+    const result = await readFeed(Buffer.from(feed), { now: NOW });
+    expect(result.kind === 'items' && result.items[0]?.url).toBe('http://Outlet.example/News?Q=1');
+  });
+
   it('is not left waiting by a broken document that follows on another one', async () => {
     const first =
       '<rss version="2.0"><channel><item><title>t</title><link>a><b>x</b></item></channel></rss>to__ <link>';

@@ -91,8 +91,9 @@ export function resolveLink(href: string, base: string | undefined): string {
   if (!URL.canParse(written, base)) return '';
   const url = new URL(written, base);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return '';
-  // As the outlet writes it, unless that is no address yet.
-  return isAbsolute && /^https?:\/\/[^\s\\]+$/i.test(written) ? written : url.href;
+  // As the outlet writes it but for the case of its scheme, unless that is no address yet.
+  const isWhole = isAbsolute && /^https?:\/\/[^\s\\]+$/i.test(written);
+  return isWhole ? written.replace(/^[a-z]+/i, (scheme) => scheme.toLowerCase()) : url.href;
 }
 
 /** Joins an xml:base to the one around it. */

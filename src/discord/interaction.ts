@@ -213,6 +213,9 @@ async function askOf(
     userName: interaction.user.username,
     ...(guildId === null ? {} : { guildId }),
     ...(interaction.channelId === null ? {} : { channelId: interaction.channelId }),
+    ...('message' in interaction && interaction.message !== null
+      ? { message: { id: interaction.message.id, content: interaction.message.content } }
+      : {}),
     canManage: interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
     canModerate:
       interaction.memberPermissions?.any([PermissionFlagsBits.ManageGuild, PermissionFlagsBits.ManageMessages]) ===

@@ -70,7 +70,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,
-    candidatesOf: reviews.candidatesOf,
+    candidatesOf: (review) => reviews.candidatesOf(review),
     pictureOf: createAlertPictures({
       pool,
       desks,

@@ -4,7 +4,7 @@ import { canonicalLink } from '../feeds/canonical-link.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { Runtime } from '../service/runtime.ts';
-import { headlineOf, nameOfPlace } from '../words/headline.ts';
+import { headlineOf } from '../words/headline.ts';
 import { localised, wordsOf } from '../words/words.ts';
 import { choices, placeChoices } from './choices.ts';
 
@@ -82,27 +82,29 @@ export function createLookUps(runtime: Runtime, desks: Pick<DeskHolder, 'current
       const desk = desks.current();
       const isLink = /^https?:\/\/\S+$/.test(textOrLink.trim());
       const record = isLink ? await state.items.findByUrl(canonicalLink(textOrLink.trim()) ?? textOrLink) : undefined;
-      if (isLink && record === undefined) return { lines: ['No item with this address was seen.'] };
-      const title = record?.item.title ?? textOrLink;
+      if (isLink && record === undefined) return { kind: 'unseen' };
       const { language, classification, extraction } = desk.understanding.understand({
         itemId: 'asked',
-        title,
+        title: record?.item.title ?? textOrLink,
         summary: record?.item.summary ?? '',
         feedLanguages: [],
       });
-      const cues = classification.evidence.filter((one) => one.kind === 'cue' && one.effective !== 0).slice(0, 8);
-      const nameOf = (id: string) => nameOfPlace(id, cardNamesOf(desk.config), wordsOf('en'));
-      const lines = [
-        ...(record === undefined ? [] : [`${record.outcome}: ${record.reason}`]),
-        `language: ${language.language} (${language.confidence.toFixed(2)})`,
-        `label: ${classification.label} (${classification.score.toFixed(2)})`,
-        `decision: ${classification.decision}, ${classification.reason}`,
-        ...cues.map((one) => (one.kind === 'cue' ? `cue: "${one.text}" ${one.cue} ${one.effective}` : '')),
-        ...(extraction.places.length > 0 ? [`places: ${extraction.places.map(nameOf).join(', ')}`] : []),
-        ...extraction.accusations.map(([accuser, accused]) => `${accuser} accuses ${accused}`),
-        ...(extraction.deniers.length > 0 ? [`denied by: ${extraction.deniers.join(', ')}`] : []),
-      ];
-      return { lines, ...(record?.incidentId !== undefined && { incidentId: record.incidentId }) };
+      return {
+        kind: 'read',
+        language: { tag: language.language, confidence: language.confidence },
+        label: classification.label,
+        score: classification.score,
+        decision: classification.decision,
+        reason: classification.reason,
+        cues: classification.evidence.flatMap((one) =>
+          one.kind === 'cue' && one.effective !== 0 ? [{ text: one.text, cue: one.cue, effective: one.effective }] : [],
+        ),
+        places: extraction.places,
+        accusations: extraction.accusations,
+        deniers: extraction.deniers,
+        ...(record !== undefined && { kept: { outcome: record.outcome, reason: record.reason } }),
+        ...(record?.incidentId !== undefined && { incidentId: record.incidentId }),
+      };
     },
   };
 }

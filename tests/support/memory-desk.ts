@@ -68,7 +68,20 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Desk['s
             { name: `${kind} ${typed} ${'x'.repeat(150)}`, value: 'sotk' },
             { name: 'too long', value: 'v'.repeat(101) },
           ]),
-        explain: (text) => answer(() => ({ lines: ['language: hy', `text: ${text}`], incidentId: 'AA-2026-11-21-07' })),
+        explain: (text) =>
+          answer(() => ({
+            kind: 'read' as const,
+            language: { tag: 'hy', confidence: 0.99 },
+            label: 'clash' as const,
+            score: 0.93,
+            decision: 'accept',
+            reason: `text: ${text}`,
+            cues: [{ text: 'կրակ', cue: 'fire', effective: 2.5 }],
+            places: ['sotk'],
+            accusations: [['ARM', 'AZE'] as const],
+            deniers: ['AZE'],
+            incidentId: 'AA-2026-11-21-07',
+          })),
       },
       status: () =>
         answer(() => ({

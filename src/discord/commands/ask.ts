@@ -17,6 +17,8 @@ export interface Ask {
   /** Where the bot itself is a member; absent in direct messages and where it is only somebody's own app. */
   readonly guildId?: string;
   readonly channelId?: string;
+  /** The message that a button or menu stands on. */
+  readonly message?: { readonly id: string; readonly content: string };
   /** May manage the server: subscriptions, its language. */
   readonly canManage: boolean;
   /** May manage messages here: mute, correct, review. */
@@ -38,7 +40,7 @@ export interface Reply {
 export interface Desk {
   readonly ports: CommandPorts;
   readonly names: () => CardNames;
-  readonly sender: Pick<Sender, 'post' | 'channel' | 'forumPost'>;
+  readonly sender: Pick<Sender, 'post' | 'edit' | 'channel' | 'forumPost'>;
   readonly maxSubscriptionsPerGuild: number;
   /** Where the switch for all alerts works. */
   readonly operatorsChannel?: () => string | undefined;

@@ -80,6 +80,13 @@ describe('buttons under an alert', () => {
     expect(memory().reviews).toEqual([]);
     const answer = await fake.button('review|approved|item-1', manager());
     expect(answer.message['content']).toBe('Decided: Approve');
+    // The card shows it to the other moderators, and asks no more.
+    const card = fake.state.messages(channelId).at(-1);
+    expect(card?.body).toMatchObject({
+      components: [],
+      content: expect.stringContaining('Decided: Approve · somebody'),
+    });
+    expect(card?.body['embeds']).toHaveLength(1);
     await fake.button('review|joined|item-1', manager(), ['AA-2026-11-21-07']);
     expect(memory().reviews).toEqual([
       { itemId: 'item-1', verdict: 'approved', by: 'somebody' },

@@ -31,7 +31,7 @@ describe('look-ups', () => {
     ['compare', [textOption('id', 'AA-2026-11-21-07')], 'Xəzər Agentliyi'],
     ['daily', [textOption('date', '2026-11-21')], 'The day Nov 21, 2026'],
     ['outlets', [], 'Armenia, public'],
-    ['explain', [textOption('text', 'https://news.example/1')], 'language: hy'],
+    ['explain', [textOption('text', 'https://news.example/1')], 'Armenian · 0.99'],
     ['status', [], 'The monitor is running.'],
     ['help', [], '/subscribe'],
   ])('/%s', async (name, options, expected) => {

@@ -10,6 +10,7 @@ import { draftEmbed, fitLines } from '../render/lines.ts';
 import { timestamp } from '../render/moments.ts';
 import { plainText, safeText } from '../render/safe-text.ts';
 import { type Ask, type Desk, type Handler, numberOption, type Reply, sentence, speech, textOption } from './ask.ts';
+import { explainedLines } from './explained.ts';
 import { listIncidents } from './incident-list.ts';
 import { pageFooter } from './pages.ts';
 import type { IncidentQuery } from './ports.ts';
@@ -142,14 +143,12 @@ export async function why(ask: Ask, desk: Desk, found: Incident): Promise<Reply>
   const card = alertCard(found, ask.language, desk.names());
   const oldest = found.reports[0];
   const explained =
-    oldest === undefined
-      ? { lines: [] }
-      : await desk.ports.lookUps.explain(oldest.url === '' ? oldest.title : oldest.url);
+    oldest === undefined ? undefined : await desk.ports.lookUps.explain(oldest.url === '' ? oldest.title : oldest.url);
   const lines = [
     `**${safeText(card.status.word, 80)}** ${safeText(card.status.note, 200)}`,
     safeText(card.counts, 200),
     '',
-    ...explained.lines.map((line) => safeText(line, 250)),
+    ...(explained === undefined ? [] : explainedLines(explained, ask, desk)),
     '',
     ...(await whyHere(ask, desk, found)),
   ];

@@ -1,5 +1,5 @@
 import type { Filter, Silence, Subscription } from '../../domain/alert.ts';
-import type { RelevantLabel } from '../../domain/classification.ts';
+import type { Label, RelevantLabel } from '../../domain/classification.ts';
 import type { FeedHealth } from '../../domain/feed.ts';
 import type { Incident, Severity, Status } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
@@ -36,9 +36,31 @@ export interface LookUps {
     typed: string,
     language: Language,
   ): Promise<readonly Choice[]>;
-  /** Why a text or link became an alert or not: one line a stage, and the incident it belongs to. */
-  explain(textOrLink: string): Promise<{ readonly lines: readonly string[]; readonly incidentId?: string }>;
+  /** What is made of a text or link, stage by stage, and the incident it belongs to. */
+  explain(textOrLink: string): Promise<Explained>;
 }
+
+/** What the monitor makes of a text; `unseen`: a link that no feed brought. */
+export type Explained =
+  | { readonly kind: 'unseen' }
+  | {
+      readonly kind: 'read';
+      /** How its item ended, where there is one. */
+      readonly kept?: { readonly outcome: string; readonly reason: string };
+      readonly language: { readonly tag: string; readonly confidence: number };
+      readonly label: Label;
+      /** 0 to 1. */
+      readonly score: number;
+      readonly decision: string;
+      readonly reason: string;
+      /** The heaviest first. */
+      readonly cues: readonly { readonly text: string; readonly cue: string; readonly effective: number }[];
+      /** Gazetteer ids. */
+      readonly places: readonly string[];
+      readonly accusations: readonly (readonly [accuser: Party, accused: Party])[];
+      readonly deniers: readonly Party[];
+      readonly incidentId?: string;
+    };
 
 /** How the service is doing. Times are ISO 8601 UTC. */
 export interface ServiceStatus {

@@ -1,6 +1,9 @@
 import type { CommandName } from '../../words/command-catalogue.ts';
+import { fill } from '../../words/words.ts';
+import { NO_MENTIONS } from '../message-body.ts';
 import { readActionId } from '../render/buttons.ts';
 import { readReviewId } from '../render/review.ts';
+import { safeText } from '../render/safe-text.ts';
 import { type Ask, type Desk, type Handler, type Reply, sentence, speech, textOption } from './ask.ts';
 import { describe } from './describe-subscription.ts';
 import { compare, find, history, incident, search, sources, timeline, why } from './look-ups.ts';
@@ -196,7 +199,17 @@ async function review(ask: Ask, desk: Desk, decision: Omit<ReviewDecision, 'by'>
   if (desk.ports.reviews === undefined) return sentence(ask, say.nothing);
   await desk.ports.reviews.decide({ ...decision, by: ask.userName });
   const verdict = { approved: say.review.approve, rejected: say.review.reject, joined: decision.incidentId ?? '' };
+  await closeReview(ask, desk, `${verdict[decision.verdict]} · ${ask.userName}`);
   return sentence(ask, say.review.decided, { verdict: verdict[decision.verdict] });
+}
+
+/** The card shows what was decided and by whom, and asks nobody any more. A card that cannot be changed stays as it is: the decision holds. */
+async function closeReview({ channelId, message, language }: Ask, desk: Desk, verdict: string): Promise<void> {
+  if (channelId === undefined || message === undefined) return;
+  const { say } = speech({ language });
+  const told = fill(say.review.decided, { verdict: safeText(verdict, 150) }, language);
+  const content = `${message.content.slice(0, 1700)}\n☑️ **${told}**`;
+  await desk.sender.edit(channelId, message.id, { content, components: [], allowed_mentions: NO_MENTIONS });
 }
 
 /** Answers a choice in a menu; `undefined` for a menu that is not ours. */

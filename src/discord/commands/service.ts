@@ -7,6 +7,7 @@ import { fitLines } from '../render/lines.ts';
 import { timestamp } from '../render/moments.ts';
 import { safeText } from '../render/safe-text.ts';
 import { type Ask, type Handler, sentence, speech, textOption } from './ask.ts';
+import { explainedLines } from './explained.ts';
 import { cardEmbed, why } from './look-ups.ts';
 import { pageFooter } from './pages.ts';
 import { whyHere } from './why-here.ts';
@@ -77,8 +78,10 @@ export const explain: Handler = async (ask, desk) => {
   if (named !== undefined) return why(ask, desk, named);
   const explained = await desk.ports.lookUps.explain(text);
   const found =
-    explained.incidentId === undefined ? undefined : await desk.ports.lookUps.incident(explained.incidentId);
-  const lines = explained.lines.map((line) => safeText(line, 300));
+    explained.kind === 'unseen' || explained.incidentId === undefined
+      ? undefined
+      : await desk.ports.lookUps.incident(explained.incidentId);
+  const lines = explainedLines(explained, ask, desk);
   const here = found === undefined ? [] : await whyHere(ask, desk, found);
   const belongs = found === undefined ? undefined : fill(say.belongsTo, { id: safeText(found.id, 60) }, ask.language);
   return {

@@ -25,7 +25,8 @@ afterAll(async () => {
 });
 
 const channel = () => ({ name: 'channel', type: 7, value: channelId });
-const subscribe = (...options: Readonly<Record<string, unknown>>[]) => fake.command('subscribe', [channel(), ...options], manager());
+const subscribe = (...options: Readonly<Record<string, unknown>>[]) =>
+  fake.command('subscribe', [channel(), ...options], manager());
 
 describe('silences', () => {
   it('hold back a place, a party, an incident or an outlet, with expiry, author and reason', async () => {

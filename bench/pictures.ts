@@ -1,5 +1,6 @@
 import { plotChart } from '../src/pictures/chart-plot.ts';
 import { plotMap } from '../src/pictures/map-plot.ts';
+import { plotPlaceMap } from '../src/pictures/place-map-plot.ts';
 import type { Plot } from '../src/pictures/plot.ts';
 import { createRenderPool } from '../src/pictures/render-pool.ts';
 import { plotTimeline } from '../src/pictures/timeline-plot.ts';
@@ -24,11 +25,28 @@ const days = Array.from({ length: 31 }, (_, index) => ({
   day: new Date(until - (30 - index) * 86_400_000).toISOString().slice(0, 10),
   counts: { clash: index % 7, ceasefire: index % 2, negotiation: index % 3, humanitarian: index % 4 },
 }));
+/** As many as a gazetteer has around a place. */
+const neighbours = Array.from({ length: 40 }, (_, n) => ({
+  id: `near-${n}`,
+  lat: 40.2 + Math.sin(n) * 0.2,
+  lon: 45.87 + Math.cos(n * 2) * 0.25,
+  kind: 'village',
+}));
 const caption = { language: 'hy', title: 'Sotk / Zod', subtitle: '200' } as const;
 const plots: readonly (() => Plot)[] = [
   () => plotMap(incidents, SAMPLE_NAMES, caption),
   () => plotChart({ days, before: days, areas: [{ placeId: 'sotk', now: 9, before: 4 }] }, SAMPLE_NAMES, caption),
   () => plotTimeline(incidents, { until, days: 31 }, SAMPLE_NAMES, caption),
+  () => {
+    const plot = plotPlaceMap(
+      { ...base, place: { ...base.place, lat: 40.2, lon: 45.87, precision: 1 } },
+      SAMPLE_NAMES,
+      'hy',
+      neighbours,
+    );
+    if (plot === undefined) throw new Error('the place has a map');
+    return plot;
+  },
 ];
 
 const pool = createRenderPool({ timeoutMs: 20_000, mostWaiting: 5 });

@@ -3,6 +3,7 @@ import { loadConfig } from '../config/load.ts';
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { Plot } from '../pictures/plot.ts';
+import { createRenderPool } from '../pictures/render-pool.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
 import { createAlertPictures } from './alert-pictures.ts';
@@ -77,6 +78,23 @@ describe('pictures of alerts', () => {
     const file = await picture?.later;
     expect(plots).toMatchObject([{ kind: 'timeline' }]);
     expect(file?.description).toMatch(/^More clashes than usual: .*2 incidents/);
+  });
+
+  it('is drawn by the thread as a PNG of a small size', async () => {
+    const pool = createRenderPool({ timeoutMs: 20_000, mostWaiting: 2 });
+    const pictureOf = createAlertPictures({
+      desks,
+      pool,
+      clashesOf: () => Promise.resolve([]),
+      now: () => Date.parse('2026-11-21T12:00:00Z'),
+      report: (message, fields) => {
+        throw new Error(`${message} ${JSON.stringify(fields)}`);
+      },
+    });
+    const file = await pictureOf(job({ language: 'fa' }), clash())?.later;
+    expect(Buffer.from(file?.bytes.subarray(0, 4) ?? []).toString('latin1')).toBe('\u0089PNG');
+    expect(file?.bytes.length).toBeLessThan(120_000);
+    await pool.close();
   });
 
   it('what could not be drawn is told, and tried again with the next alert', async () => {

@@ -98,6 +98,21 @@ describe('acceptReport', () => {
     expect(answers[1]?.incident.reports[1]).toMatchObject({ itemId: 'b', duplicateOf: 'a' });
   });
 
+  it('hears another toll in a title that differs in its digits only, and tells it', async () => {
+    const summary =
+      'The ministry gave no further details about the shelling of the village in its statement of the night.';
+    const told = (count: number, outletId: string): Partial<Report> => ({
+      title: `Shelling near the village, ${count} soldiers killed, the ministry says`,
+      summary,
+      outletId,
+      casualties: [killed('ARM', count)],
+    });
+    const { answers, repository } = await accept(told(1, 'a'), told(7, 'b'), told(7, 'c'));
+    expect(answers.map(({ change }) => change)).toEqual(['new', 'material', expect.stringMatching(/minor|none/)]);
+    expect(repository.all()).toHaveLength(1);
+    expect(repository.all()[0]?.incident.casualties).toMatchObject([{ side: 'ARM', kind: 'killed', low: 1, high: 7 }]);
+  });
+
   it('tells the collapse of a truce on the truce as well', async () => {
     const truce = { label: 'ceasefire', ceasefireState: 'agreed', places: [], accusations: [], weapons: [] } as const;
     const { answers, repository } = await accept(

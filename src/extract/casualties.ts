@@ -24,8 +24,9 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
   for (const sentence of reading.sentences) {
     // "In the war 7 soldiers died. 109 were wounded.": what goes on about an older toll is older, too.
     const isContinued: boolean = wasOlder && !sentence.hits.some((hit) => DATED.has(hit.kind));
-    wasOlder = isOlder(reading, sentence) || isContinued;
-    if (sentence.isBackground || wasOlder) continue;
+    const isOld = isOlder(reading, sentence);
+    wasOlder = isContinued || (isOld && hitsOf(sentence, 'killed', 'wounded').length > 0);
+    if (sentence.isBackground || isOld || isContinued) continue;
     let previous: { loss: Loss; side: SideFound } | undefined;
     for (const loss of lossesOf(reading, sentence)) {
       if (isOfDeniedClaim(sentence, loss)) continue;

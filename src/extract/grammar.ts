@@ -17,6 +17,8 @@ const LISTS = [
   'mediaNouns',
   'sideNouns',
   'onSide',
+  'fromPlace',
+  'fromPlaceWords',
   'cityNouns',
   'plural',
   'we',

@@ -37,7 +37,7 @@ function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 |
     } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text)) close();
     else if (count === 0 && run === 0 && isPeople(sentence, at)) continue;
     else if (isBracketed(sentence, at)) close();
-    else if (count === 0 && run === 0 && skipped < 2 && text.length <= 4) skipped++;
+    else if (count === 0 && run === 0 && skipped < 2 && (text.length <= 4 || isCue(sentence, at))) skipped++;
     else break;
   }
   close();
@@ -50,6 +50,11 @@ function isPeople(sentence: Sentence, at: number): boolean {
   return sentence.hits.some(
     (hit) => (hit.group === 'soldier' || hit.group === 'civilian') && hit.from <= at && at < hit.to,
   );
+}
+
+/** "Gabriel Babikyan with blast injuries": a word of the event between name and harm. */
+function isCue(sentence: Sentence, at: number): boolean {
+  return sentence.hits.some((hit) => (hit.kind === 'weapon' || hit.group === 'clash') && hit.from <= at && at < hit.to);
 }
 
 /** "(born 1996)" behind a name. */

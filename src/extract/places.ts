@@ -1,13 +1,16 @@
 import type { PlacesFile } from '../config/schema/gazetteer.ts';
 import type { Hit } from '../lexicon/hit.ts';
+import { isBesideTheMatter } from './beside-places.ts';
 import { type Found, spanOf } from './found.ts';
 import type { Mentions } from './mentions.ts';
 import { hitsOf, type Reading, type Sentence } from './reading.ts';
 import { roleOf } from './roles.ts';
 
-type Place = PlacesFile['places'][string];
+/** A place of the gazetteer. */
+export type Place = PlacesFile['places'][string];
 
-interface Candidate {
+/** A place as it is named in a sentence. */
+export interface Candidate {
   readonly id: string;
   readonly place: Place;
   readonly hit: Hit;
@@ -67,49 +70,19 @@ function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
   return !isSaid && hitsOf(sentence, 'clash').some((act) => Math.abs(act.from - hit.to) <= 3);
 }
 
-/** A hospital's town, a victim's home, a mayor's village: not where it happened, when another place is told. */
-function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candidate[]): boolean {
-  const { hit, sentence } = one;
-  const follows = (other: Hit, within: number): boolean => other.from >= hit.to && other.from - hit.to <= within;
-  // "The wounded soldier from Sotk in the hospital"; "military hospital" is one thing.
-  const people = hitsOf(sentence, 'killed', 'wounded', 'soldier', 'civilian');
-  const isCare = hitsOf(sentence, 'care').some(
-    (other) =>
-      follows(other, 3) &&
-      !people.some(
-        (word) => word.from >= hit.to && (word.group === 'soldier' ? word.to < other.from : word.to <= other.from),
-      ),
-  );
-  if (isCare) return true;
-  const isTold = (other: Candidate): boolean =>
-    other.id !== one.id && other.sentence.index < sentence.index && !isWithin(reading, one.place, other.id);
-  if (!all.some(isTold)) return false;
-  if (all.some((other) => other.id !== one.id && isWithin(reading, other.place, one.id))) return false;
-  // "Blaming forces in Nakhchivan": where the accused stand.
-  const isBase =
-    reading.grammar.in(sentence.scan.tokens[hit.from - 1]?.text) &&
-    hitsOf(sentence, 'blame').some((other) => other.to <= hit.from) &&
-    hitsOf(sentence, 'unit').some((other) => other.to === hit.from - 1);
-  const isHome = hitsOf(sentence, 'civilian').some((other) => follows(other, 2)) && one.place.kind === 'village';
-  const isOffice = sentence.hits.some((other) => other.office === 'localOfficial' && follows(other, 2));
-  return isHome || isOffice || isBase;
-}
-
-function isWithin(reading: Reading, place: Place, id: string): boolean {
-  return place.within.some((parent) => {
-    const above = reading.gazetteer.places.places[parent];
-    return parent === id || (above !== undefined && above !== place && isWithin(reading, above, id));
-  });
-}
-
 /** A region before the border; for a truce only a line where it is watched, else nothing. */
 function widest(reading: Reading, candidates: readonly Candidate[]): readonly Candidate[] {
   if (reading.input.label !== 'clash')
     return candidates.filter(
       (one) => one.place.kind === 'border' && one.place.role === 'incident' && reading.input.label === 'ceasefire',
     );
-  const region = candidates.filter((one) => one.place.kind === 'region');
+  const region = candidates.filter((one) => one.place.kind === 'region' && !isTopic(one));
   return region.length > 0 ? region : candidates;
+}
+
+/** "The conflict over Karabakh": what the quarrel is about. */
+function isTopic({ hit, sentence }: Candidate): boolean {
+  return hitsOf(sentence, 'topic').some((other) => other.to <= hit.from && hit.from - other.to <= 2);
 }
 
 /** An authority that speaks of its own front names no place. */

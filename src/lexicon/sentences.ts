@@ -29,10 +29,20 @@ function endsSentence(text: string, before: Token, after: Token): boolean {
   if (!stop.test(between)) return false;
   // Initials and short abbreviations (U.S., г., No.) end no sentence; neither does a stop before a small letter.
   if (before.text.length <= 2 && !/[»"”)]/.test(between)) return false;
+  if (isInBrackets(text, before.end)) return false;
   const next = text.charAt(after.start);
   return next.toLowerCase() === next.toUpperCase() || next !== next.toLowerCase();
 }
 
 function isArmenianLetter(code: number): boolean {
   return code >= 0x531 && code <= 0x587;
+}
+
+/** "(born. 1996)": a bracket that opened shortly before and closes shortly after. */
+function isInBrackets(text: string, at: number): boolean {
+  const lead = text.slice(Math.max(0, at - 20), at);
+  if (lead.lastIndexOf('(') <= lead.lastIndexOf(')')) return false;
+  const rest = text.slice(at, at + 20);
+  const close = rest.indexOf(')');
+  return close >= 0 && (rest.indexOf('(') < 0 || close < rest.indexOf('('));
 }

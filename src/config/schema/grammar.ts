@@ -64,6 +64,8 @@ export const grammarSection = z.strictObject({
   mediaNouns: words.default([]).describe('media, press: quoted behind the adjective of a side they speak for it'),
   sideNouns: words.default([]).describe('side, camp: turns an adjective into a party'),
   onSide: words.default([]).describe('The same nouns as a place: "turned up on the Armenian side"'),
+  fromPlace: words.default([]).describe('from, before a home town: "a soldier from Gyumri"'),
+  fromPlaceWords: words.default([]).describe('The same by ending'),
   cityNouns: words.default([]).describe('"in the city of": the ending stands on the noun behind the name'),
   plural: words.default([]).describe('Words for people in the plural; a singular without a number is one'),
   we: words.default([]).describe('we, our'),

@@ -154,6 +154,29 @@ describe('the picture of an alert', () => {
     expect(requests()).toEqual(['POST']);
   });
 
+  it('is left out where the bot may not attach files: the alert goes without, and the channel is not asked again for a while', async () => {
+    wanted = drawn('map-1.png');
+    fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 }, method: 'POST' });
+    expect(await run('post')).toMatchObject({ kind: 'sent' });
+    expect(filesOf()).toEqual([]);
+    incident = sample('denied');
+    await run('edit');
+    expect(requests()).toEqual(['POST', 'POST', 'PATCH']);
+  });
+
+  it('costs one refusal where only its later edit is refused', async () => {
+    const picture = slow('map-1.png');
+    wanted = picture;
+    await run('post');
+    fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 }, method: 'PATCH' });
+    picture.draw(file('map-1.png'));
+    await expect.poll(requests).toEqual(['POST', 'PATCH']);
+    incident = sample('denied');
+    wanted = drawn('map-1.png');
+    await expect.poll(async () => (await run('edit')).kind).toBe('sent');
+    expect(filesOf()).toEqual([]);
+  });
+
   it('stands in a forum post too', async () => {
     const forum = fake.state.addChannel({ type: 15 }).id;
     wanted = drawn('map-1.png');

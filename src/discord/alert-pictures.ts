@@ -16,8 +16,15 @@ export interface AlertPicture {
 /** Puts pictures with alerts, without ever making one wait. */
 export interface Attacher {
   of(job: DeliveryJob, incident: Incident): AlertPicture | undefined;
+  /** The channel takes no files, for want of a permission: it gets none for a while. */
+  refuse(channelId: string): void;
   /** Brings the picture of a message that stands up to date, some time later; what was taken back loses it. Never fails a delivery. */
-  settle(picture: AlertPicture | undefined, message: StoredMessage, incident: Incident): void;
+  settle(
+    job: Pick<DeliveryJob, 'channelId'>,
+    picture: AlertPicture | undefined,
+    message: StoredMessage,
+    incident: Incident,
+  ): void;
 }
 
 /** Beginnings of the names of our own files. */
@@ -25,6 +32,9 @@ const MAP = 'map-';
 const CHART = 'chart-';
 /** Pictures that may wait at once for their edit; an alert is whole without one. */
 const MOST_WAITING = 200;
+/** A channel that takes no files is asked again after this long: Discord counts refusals. */
+const REFUSED_FOR_MS = 3_600_000;
+const MOST_REFUSING = 5000;
 
 /**
  * An alert goes out at once, with its picture when that is drawn already, as it is for all channels after the first few; else the picture is attached by an
@@ -32,24 +42,44 @@ const MOST_WAITING = 200;
  */
 export function createAttacher(
   sender: Pick<Sender, 'replaceFile'>,
-  ports: Pick<DeliverPorts, 'pictureOf'>,
+  ports: Pick<DeliverPorts, 'pictureOf' | 'now'>,
   log: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void,
 ): Attacher {
   /** What was wanted last, by message: of two edits under way the newer one counts. */
   const wanted = new Map<string, string | undefined>();
+  /** When channels refused files. */
+  const refusals = new Map<string, number>();
 
-  async function attach(picture: AlertPicture | undefined, { id, channelId }: StoredMessage): Promise<void> {
+  function refuse(channelId: string): void {
+    refusals.set(channelId, ports.now());
+    const [oldest] = refusals.keys();
+    if (refusals.size > MOST_REFUSING && oldest !== undefined) refusals.delete(oldest);
+    log('warn', 'a channel takes no pictures: the bot may not attach files there', { channelId });
+  }
+
+  function isRefusing(channelId: string): boolean {
+    return ports.now() - (refusals.get(channelId) ?? Number.NEGATIVE_INFINITY) < REFUSED_FOR_MS;
+  }
+
+  async function attach(
+    asked: string,
+    picture: AlertPicture | undefined,
+    { id, channelId }: StoredMessage,
+  ): Promise<void> {
     const file = await picture?.later;
     if (wanted.get(id) !== picture?.name) return;
     wanted.delete(id);
     if (picture !== undefined && file === undefined) return;
     const done = await sender.replaceFile(channelId, id, file);
-    if (done.kind !== 'sent') log('info', 'an alert stays without its picture', { channelId, reason: done.message });
+    if (done.kind === 'reject' && done.reason === 'noPermission') refuse(asked);
+    else if (done.kind !== 'sent')
+      log('info', 'an alert stays without its picture', { channelId, reason: done.message });
   }
 
   return {
-    of: (job, incident) => ports.pictureOf?.(job, incident),
-    settle(picture, message, incident) {
+    refuse,
+    of: (job, incident) => (isRefusing(job.channelId) ? undefined : ports.pictureOf?.(job, incident)),
+    settle(job, picture, message, incident) {
       const standing = message.files.find((name) => name.startsWith(MAP) || name.startsWith(CHART));
       const isTakenBack = incident.withdrawn !== undefined || incident.status === 'retracted';
       const next = isTakenBack ? undefined : picture;
@@ -60,7 +90,7 @@ export function createAttacher(
       if (isFine) wanted.delete(message.id);
       if (isFine || wanted.size >= MOST_WAITING) return;
       wanted.set(message.id, next?.name);
-      attach(next, message).catch((error: unknown) => {
+      attach(job.channelId, next, message).catch((error: unknown) => {
         log('warn', 'an alert stays without its picture', { channelId: message.channelId, error: String(error) });
       });
     },

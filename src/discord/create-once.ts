@@ -40,6 +40,22 @@ export async function createOnce(
   marker: string,
   context: DeliverContext,
   attempt: Try,
+  out: Outgoing,
+): Promise<SendResult<StoredMessage & { readonly threadId?: string }>> {
+  const sent = await tryOnce(job, marker, context, attempt, out);
+  // Without the permission to attach files the words may still go: a channel is not lost for want of a picture.
+  if (out.file === undefined || sent.kind !== 'reject' || sent.reason !== 'noPermission') return sent;
+  const { file: _, ...words } = out;
+  const plain = await tryOnce(job, marker, context, attempt, words);
+  if (plain.kind === 'sent') attempt.pictures.refuse(job.channelId);
+  return plain;
+}
+
+async function tryOnce(
+  job: DeliveryJob,
+  marker: string,
+  context: DeliverContext,
+  attempt: Try,
   { body, asPost, file }: Outgoing,
 ): Promise<SendResult<StoredMessage & { readonly threadId?: string }>> {
   const { sender, ports, forums } = attempt;

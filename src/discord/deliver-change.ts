@@ -112,7 +112,7 @@ async function edit(
       ? await attempt.sender.edit(job.channelId, posted.messageId, body)
       : await editPost(posted.threadId, posted.messageId, body, attempt);
   if (edited.kind !== 'sent') return edited;
-  attempt.pictures.settle(attempt.pictures.of(job, incident), edited.value, incident);
+  attempt.pictures.settle(job, attempt.pictures.of(job, incident), edited.value, incident);
   if (forum !== undefined && posted.threadId !== undefined)
     await attempt.forums.retag(forum, posted.threadId, incident, job.language);
   return edited;

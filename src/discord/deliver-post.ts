@@ -58,7 +58,7 @@ export async function deliverPost(
   const alsoDone = context.pending
     .filter((waiting) => waiting.incidentId === incident.id && waiting.kind !== 'digest' && waiting.revision <= shown)
     .map((waiting) => waiting.id);
-  attempt.pictures.settle(picture, message, incident);
+  attempt.pictures.settle(job, attempt.pictures.of(job, incident), message, incident);
   const threadId = message.threadId ?? (await afterPost(job, message, name, attempt));
   return {
     kind: 'sent',

@@ -98,7 +98,9 @@ export function createForums(sender: ForumSender, now: () => number, refused: (m
       const tags = changedTags(thread.value.appliedTags, incident, forum, language);
       if (tags.join() !== thread.value.appliedTags.join()) {
         const changed = await sender.changeThread(threadId, { tags });
-        if (changed.kind !== 'sent') return refused(changed.message);
+        if (changed.kind !== 'sent') refused(changed.message);
+        // What is refused for good is not asked again with every edit.
+        if (changed.kind === 'retry') return;
       }
       remember(tagged, threadId, wanted);
     },

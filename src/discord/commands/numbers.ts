@@ -83,8 +83,9 @@ export const daily: Handler = async (ask, desk) => {
   }
   const [from, to] = [new Date(start).toISOString(), new Date(start + DAY_MS).toISOString()];
   const { incidents } = await desk.ports.lookUps.search({ from, to, offset: 0, limit: ALL });
+  const dayBefore = new Date(start - DAY_MS).toISOString();
   const yesterday = await desk.ports.lookUps.search({
-    from: new Date(start - DAY_MS).toISOString(),
+    from: dayBefore,
     to: from,
     offset: 0,
     limit: ALL,
@@ -92,7 +93,7 @@ export const daily: Handler = async (ask, desk) => {
   const title = fill(say.dailyTitle, { date: words.date(from) }, ask.language);
   const lines = LABELS.map((label) => {
     const before = count(yesterday.incidents, label);
-    return `${LABEL_SYMBOL[label]} ${words.text.label[label]}: **${words.number(count(incidents, label))}** (−1: ${words.number(before)})`;
+    return `${LABEL_SYMBOL[label]} ${words.text.label[label]}: **${words.number(count(incidents, label))}** (${words.date(dayBefore)}: ${words.number(before)})`;
   });
   const closing =
     incidents.length === 0 ? words.text.digest.empty : words.plural(words.text.count.incidents, incidents.length);

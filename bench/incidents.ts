@@ -204,8 +204,8 @@ async function measurePlacing(): Promise<void> {
   const times: number[] = [];
   let joined = 0;
   for (let at = 0; at < SAMPLES; at++) {
-    // Half continue a story of the last day, half are new; one in eight names no place.
-    const story = at % 2 === 0 ? TOTAL - 1 - Math.floor(next() * (TOTAL / 90)) : TOTAL + at;
+    // Half open a story, half continue one of the latest hundred, however many incidents there are; one in eight names no place.
+    const story = TOTAL + (at % 2 === 0 ? at : Math.max(0, at - 1 - 2 * Math.floor(next() * 100)));
     const report = reportAt(NOW + at, next, story, 1 + (at % 5));
     const placed = { ...report, itemId: `p${at}`, ...(at % 8 === 7 ? { places: [] } : {}) };
     const startedAt = performance.now();

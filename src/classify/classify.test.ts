@@ -124,6 +124,13 @@ describe('the classifier', () => {
     expect(answer.evidence).toContainEqual(expect.objectContaining({ kind: 'rule', rule: 'denial' }));
   });
 
+  test('puts a denied attack before the truce it would break, unless the rule is off', () => {
+    const title = 'Truce of Armenia and Azerbaijan lasted a day';
+    const summary = 'Armenia tells of clashes. Azerbaijan denies shelling.';
+    expect(label(title, { summary }).label).toBe('clash');
+    expect(label(title, { summary, settings: { rules: { denial: { enabled: false } } } }).label).toBe('ceasefire');
+  });
+
   test.each([
     ['violated', 'Azerbaijan broke the truce with Armenia', 'ceasefire'],
     ['history', 'Armenia marks anniversary of clashes with Azerbaijan', 'clash'],

@@ -38,7 +38,7 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, theatre: T
     fade(weights, scan, context);
     moveViolations(weights, scan, context, points, rules);
     addHarm(scan, context, points, rules);
-    tellDenial(scan, context, rules);
+    addDenial(scan, context, points, rules);
     const taken = takeExclusions(weights, scan, context, theatre, rules);
     penalty += taken.penalty;
     otherConflict += taken.otherConflict;
@@ -167,18 +167,23 @@ function addHarm(
   }
 }
 
-/** A denied attack is told as an attack that somebody denies: the extractors read who, the label stays. */
-function tellDenial(scan: Scan, context: ClassifyContext, rules: RuleEvidence[]): void {
-  if (!context.settings.rules.denial.enabled) return;
+/** A denied attack is an attack that somebody tells of, and outweighs the truce it would break; the extractors read who denies. */
+function addDenial(
+  scan: Scan,
+  context: ClassifyContext,
+  points: Record<RelevantLabel, number>,
+  rules: RuleEvidence[],
+): void {
+  const rule = context.settings.rules.denial;
+  if (!rule.enabled) return;
   const attacks = hitsOf(scan, 'clash');
   for (const denial of hitsOf(scan, 'denial')) {
     const denied = attacks.find((one) => sentenceOf(one, scan) === sentenceOf(denial, scan));
     if (denied === undefined) continue;
-    rules.push({
-      kind: 'rule',
-      rule: 'denial',
-      effect: `"${denied.text}" is denied by "${denial.text}"; the label stays`,
-    });
+    const isTruceNamed = points.ceasefire > 0 || hitsOf(scan, 'ceasefire').length > 0;
+    if (isTruceNamed) points.clash += rule.points * fieldWeight(denied, scan, context);
+    const effect = `"${denied.text}" is denied by "${denial.text}": ${isTruceNamed ? 'a clash all the same' : 'the label stays'}`;
+    rules.push({ kind: 'rule', rule: 'denial', effect });
     return;
   }
 }

@@ -77,7 +77,10 @@ export const classifySettings = z.strictObject({
         .strictObject({ enabled, points: z.number().default(1) })
         .prefault({})
         .describe('Killed or wounded near a soldier is a clash'),
-      denial: z.strictObject({ enabled }).prefault({}).describe('A denial near a clash is told; the label stays'),
+      denial: z
+        .strictObject({ enabled, points: z.number().default(3) })
+        .prefault({})
+        .describe('An attack that somebody denies is a clash: where a truce is named as well, these points are added'),
       negated: z
         .strictObject({ enabled, scale: z.number().default(0) })
         .prefault({})

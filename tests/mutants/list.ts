@@ -100,15 +100,6 @@ export const MUTANTS: readonly Mutant[] = [
     test: 'src/incidents/accept.test.ts',
   },
   {
-    guarantee: 9,
-    what: 'a broken document is left in the parser for the next feed',
-    file: 'src/feeds/rss-parser-reader.ts',
-    find: 'await Promise.race([parser.parseString(text), nothing()])',
-    replace:
-      'await (text.includes(String.fromCharCode(60)) ? new Promise<never>(() => undefined) : parser.parseString(text))',
-    test: 'src/feeds/hostile.test.ts',
-  },
-  {
     guarantee: 2,
     what: 'an edit between a crash and its repeat is marked as seen',
     file: 'src/polling.ts',

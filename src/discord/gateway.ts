@@ -54,6 +54,10 @@ type Ending =
 export function startGateway(options: GatewayOptions): Gateway {
   const { log = () => undefined, onRefused = () => undefined } = options;
   const stopping = new AbortController();
+  // One for all attempts: a listener for each would pile up while Discord is away.
+  const stopped = new Promise<Ending>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
+  });
   const limiters = {
     commands: createLimiter(options.limits ?? COMMAND_LIMITS),
     suggestions: createLimiter(SUGGESTION_LIMITS),
@@ -68,14 +72,14 @@ export function startGateway(options: GatewayOptions): Gateway {
     let told: string | undefined;
     while (!stopping.signal.aborted) {
       client = createClient(options, limiters, log);
-      const ending = await live(client, options.token, stopping.signal, () => {
+      const ending = await live(client, options.token, stopped, () => {
         applicationId = client?.application?.id;
         waitMs = FIRST_WAIT_MS;
         told = undefined;
         isReady();
       });
       await client.destroy();
-      if (ending.kind === 'stopped') break;
+      if (ending.kind === 'stopped' || stopping.signal.aborted) break;
       if (ending.kind === 'refused') {
         if (ending.isToken) isRefused(new GatewayRefused(ending.message));
         if (told !== ending.message) onRefused(ending.message);
@@ -146,10 +150,7 @@ function createClient(
 }
 
 /** One connection from its login to its end. What breaks and can be resumed is mended inside; a shard that Discord closed for good ends it. */
-async function live(client: Client, token: string, signal: AbortSignal, onReady: () => void): Promise<Ending> {
-  const stopped = new Promise<Ending>((resolve) => {
-    signal.addEventListener('abort', () => resolve({ kind: 'stopped' }), { once: true });
-  });
+async function live(client: Client, token: string, stopped: Promise<Ending>, onReady: () => void): Promise<Ending> {
   const closed = new Promise<Ending>((resolve) => {
     client.once(Events.ShardDisconnect, ({ code }) => {
       resolve({ kind: 'refused', message: closeReason(code), isToken: false });
@@ -167,7 +168,6 @@ async function live(client: Client, token: string, signal: AbortSignal, onReady:
     onReady();
     return await Promise.race([stopped, closed]);
   } catch (error) {
-    if (signal.aborted) return { kind: 'stopped' };
     const message = refusalOf(error);
     if (message === undefined) return { kind: 'away', message: String(error) };
     const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -53,6 +53,8 @@ export interface Casualties {
   readonly high?: number;
   /** The vague word as it stands, when `low` comes from one. */
   readonly vague?: string;
+  /** Killed who were told as wounded before: "a wounded soldier has died". */
+  readonly ofWounds?: true;
   /** Indexes are item ids of the claims behind it. */
   readonly claimIds: readonly string[];
 }

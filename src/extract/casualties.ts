@@ -85,7 +85,7 @@ function isOlder(reading: Reading, sentence: Sentence): boolean {
 }
 
 function toEntry({ side, isDirect }: SideFound, loss: Loss): Entry {
-  const { group, kind } = loss;
+  const { group, kind, ofWounds } = loss;
   const span: Span = spanOf(group.sentence, group, `${kind}${group.isSingle === true ? 'One' : 'Counted'}`);
   return {
     value: {
@@ -95,6 +95,7 @@ function toEntry({ side, isDirect }: SideFound, loss: Loss): Entry {
       low: group.low,
       ...(group.isOpen ? {} : { high: group.low }),
       ...(group.vague === undefined ? {} : { vague: group.vague }),
+      ...(ofWounds === undefined ? {} : { ofWounds }),
     },
     spans: [span],
     loss,

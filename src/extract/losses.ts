@@ -10,6 +10,8 @@ export interface Loss {
   readonly group: Group;
   readonly harm: Hit;
   readonly kind: CasualtyKind;
+  /** Killed, and told as wounded before. */
+  readonly ofWounds?: true;
 }
 
 /** From this number on a sentence that also speaks of a war or a total tells an older toll. */
@@ -40,7 +42,7 @@ function withDeaths(sentence: Sentence, harms: readonly Hit[], losses: readonly 
   const isOther = hitsOf(sentence, 'soldier', 'civilian', 'person', 'another').some(
     (hit) => hit !== only.group.people && hit.from >= only.harm.to && hit.from - death.to <= 3,
   );
-  return isOther ? losses : [{ ...only, harm: death, kind: 'killed' }];
+  return isOther ? losses : [{ ...only, harm: death, kind: 'killed', ofWounds: true }];
 }
 
 /** "21 more were killed, the toll has reached 71": the new ones are this incident's. */

@@ -3,6 +3,17 @@ import { segmentAt } from './reading.ts';
 
 /** The title's figure stands; a sum gives way to its parts, a figure without a side to the same one with a side, zero to any number. */
 export function reconcile(entries: readonly Entry[]): Entry[] {
+  const died = entries.filter((entry) =>
+    entries.some((other) => isSamePerson(other, entries) && other.value.side === entry.value.side),
+  );
+  return kept(entries).map((entry) =>
+    entry.value.kind === 'killed' && entry.value.low === 1 && died.includes(entry)
+      ? { ...entry, value: { ...entry.value, ofWounds: true } }
+      : entry,
+  );
+}
+
+function kept(entries: readonly Entry[]): Entry[] {
   return entries.filter((entry, index) => {
     const { value } = entry;
     const others = entries.filter((_, other) => other !== index);

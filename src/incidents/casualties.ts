@@ -10,6 +10,8 @@ interface Figure {
   readonly low: number;
   readonly high?: number;
   readonly vague?: string;
+  /** Killed who had been wounded before. */
+  readonly ofWounds: boolean;
   /** The harmed side itself says so. */
   readonly isOwn: boolean;
   readonly itemId: string;
@@ -32,6 +34,7 @@ function figureOf(one: Casualties, account: Account, camps: Camps): Figure {
     low: one.low,
     ...(one.high === undefined ? {} : { high: one.high }),
     ...(one.vague === undefined ? {} : { vague: one.vague }),
+    ofWounds: one.ofWounds === true && one.kind === 'killed',
     isOwn: isOwnWord(one.side, account, camps),
     itemId: account.itemId,
   };
@@ -49,7 +52,7 @@ function isOwnWord(side: string, account: Account, camps: Camps): boolean {
 
 /**
  * Ranges by side and kind. `low` and `high` span everything that was said; `best` is what the harmed side itself says last; nothing is ever summed over
- * sources. An open figure ("at least five") leaves the range open until the harmed side names a number. A withdrawn story leaves nobody harmed.
+ * sources. Wounded who are told to have died move from one range to the other. An open figure ("at least five") leaves the range open until the harmed side names a number. A withdrawn story leaves nobody harmed.
  * Source: UCDP GED codebook (low, best, high).
  */
 export function rangesOf(ledger: Ledger, isRetracted: boolean): Casualties[] {
@@ -62,15 +65,29 @@ export function rangesOf(ledger: Ledger, isRetracted: boolean): Casualties[] {
   }
   const ranges = [...groups.keys()].sort().flatMap((key) => {
     const figures = groups.get(key) ?? [];
-    return figures.length === 0 ? [] : [rangeOf(figures, isRetracted)];
+    return figures.length === 0 ? [] : [rangeOf(figures, ledger, isRetracted)];
   });
   return ranges.filter((range) => range.side !== 'unknown' || !isToldOfASide(range, ranges));
 }
 
-function rangeOf(figures: readonly Figure[], isRetracted: boolean): Casualties {
+/** Wounded of a side who died since, as the account that counts most of them tells; and where in the order of telling that is first said. */
+function diedOfWounds(ledger: Ledger, { side, kind }: Figure): { readonly count: number; readonly at: number } {
+  if (kind !== 'wounded') return { count: 0, at: ledger.length };
+  const died = ledger.filter((figure) => figure.ofWounds && figure.side === side);
+  return {
+    count: Math.max(0, ...died.map((figure) => figure.low)),
+    at: died[0] === undefined ? ledger.length : ledger.indexOf(died[0]),
+  };
+}
+
+function rangeOf(figures: readonly Figure[], ledger: Ledger, isRetracted: boolean): Casualties {
   const first = figures[0] as Figure;
   const own = figures.filter((figure) => figure.isOwn);
   const lastOwn = own.at(-1);
+  const died = diedOfWounds(ledger, first);
+  // A count of the wounded that was made after a death leaves the dead out already.
+  const stillHurt = (figure: Figure): number =>
+    ledger.indexOf(figure) < died.at ? Math.max(0, figure.low - died.count) : figure.low;
   const lows = figures.map((figure) => figure.low);
   const closedHighs = figures.flatMap((figure) => figure.high ?? []);
   const openFrom = Math.max(-1, ...figures.filter((figure) => figure.high === undefined).map((figure) => figure.low));
@@ -81,8 +98,8 @@ function rangeOf(figures: readonly Figure[], isRetracted: boolean): Casualties {
     side: first.side,
     ...(civilians * 2 >= figures.length && civilians > 0 ? { civilian: true as const } : {}),
     kind: first.kind,
-    low: isRetracted ? 0 : Math.min(...lows),
-    ...(isRetracted ? { best: 0 } : lastOwn === undefined ? {} : { best: lastOwn.low }),
+    low: isRetracted ? 0 : Math.min(...figures.map(stillHurt)),
+    ...(isRetracted ? { best: 0 } : lastOwn === undefined ? {} : { best: stillHurt(lastOwn) }),
     ...(isClosed ? { high: Math.max(...closedHighs, ...lows) } : {}),
     ...(vague === undefined ? {} : { vague }),
     claimIds: [...new Set(figures.map((figure) => figure.itemId))],

@@ -45,6 +45,7 @@ const anyReport = fc
         side: fc.constantFrom('ARM', 'AZE', 'unknown'),
         kind: fc.constantFrom('killed' as const, 'wounded' as const),
         low: fc.integer({ min: 0, max: 9 }),
+        isOfWounds: fc.boolean(),
       }),
       { maxLength: 3 },
     ),
@@ -63,7 +64,12 @@ const anyReport = fc
       arrivedAt: hoursLater(hours),
       summary: `text ${item} ${revision}`,
       claims: [claim(kind, speaker)],
-      casualties: casualties.map((one) => ({ ...one, high: one.low, claimIds: [] })),
+      casualties: casualties.map(({ isOfWounds, ...one }) => ({
+        ...one,
+        high: one.low,
+        ...(isOfWounds && one.kind === 'killed' ? { ofWounds: true as const } : {}),
+        claimIds: [],
+      })),
       ...(isRetraction ? { isRetraction: true as const } : {}),
     }),
   );
@@ -182,6 +188,30 @@ describe('reduceIncident', () => {
     expect(reduce(atLeast).casualties[0]).not.toHaveProperty('best');
     const named = sampleReport({ arrivedAt: hoursLater(1), casualties: [lost('ARM', 'killed', 6, 6)] });
     expect(reduce(atLeast, named).casualties).toMatchObject([{ low: 5, best: 6, high: 6 }]);
+  });
+
+  it('moves a wounded man who dies from the wounded to the killed', () => {
+    const wounded = sampleReport({ outletSide: 'ARM', casualties: [lost('ARM', 'wounded', 3, 3)] });
+    const died = sampleReport({
+      itemId: 'died',
+      outletSide: 'ARM',
+      arrivedAt: hoursLater(2),
+      summary: 'one of them has died',
+      casualties: [{ ...lost('ARM', 'killed', 1, 1), ofWounds: true }],
+    });
+    expect(reduce(wounded, died).casualties).toMatchObject([
+      { kind: 'killed', low: 1, best: 1, high: 1 },
+      { kind: 'wounded', low: 2, best: 2, high: 3 },
+    ]);
+    const counted = sampleReport({
+      itemId: 'counted',
+      outletSide: 'ARM',
+      arrivedAt: hoursLater(3),
+      summary: 'two are still in hospital',
+      casualties: [lost('ARM', 'wounded', 2, 2)],
+    });
+    const told = reduce(counted, wounded, died).casualties.find((one) => one.kind === 'wounded');
+    expect(told).toMatchObject({ low: 2, best: 2, high: 3 });
   });
 
   it('keeps no number apart from zero', () => {

@@ -18,6 +18,7 @@ import { sharedSecret } from '../store/shared-secret.ts';
 import { StoreUnavailable } from '../store/unavailable.ts';
 import { withEscalation } from './escalation.ts';
 import { forgetDueGuilds } from './forget-guilds.ts';
+import { createPastPlans } from './past-plans.ts';
 import { patiently } from './patience.ts';
 import { createPushes, type Pushes } from './pushes.ts';
 import { createRouteCache } from './route-cache.ts';
@@ -177,11 +178,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   // A fresh start has other things to do first.
   let prunedAt = now();
-  let isAwake = false;
+  const pastPlans = createPastPlans(state, now);
   const tick = async () => {
     const { feeds } = desk().config;
-    if (!isAwake) await wakeUp();
-    isAwake = true;
+    await pastPlans.bringForward();
     await state.feedStates.sync(
       feeds.filter((feed) => feed.enabled).map((feed) => feed.id),
       now(),
@@ -201,19 +201,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
       'pruned',
     );
   };
-  /** The clock may have been set back while nobody ran: feeds polled in its future, and tries that wait for it, come now. */
-  async function wakeUp(): Promise<void> {
-    const states = [...(await state.feedStates.all()).values()] as unknown as FeedState[];
-    if (states.some(({ lastPolledAt }) => (lastPolledAt ?? 0) > now())) await state.feedStates.hasten(now());
-    await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
-  }
   if (options.hasTicker && options.roles.has('poll'))
     ticker = await startTicker(desk().config.settings.feeds.tick, tick, log, {
       now,
-      async onSetBack() {
-        await state.feedStates.hasten(now());
-        await Promise.all([state.polls.hasten(), state.outbox.hasten()]);
-      },
+      onSetBack: async () => pastPlans.setBack(),
     });
   else await patiently(() => state.outbox.wakeAll(), options);
 

@@ -207,8 +207,8 @@ export const MUTANTS: readonly Mutant[] = [
     guarantee: 7,
     what: 'one side’s place name is left out',
     file: 'src/words/place-name.ts',
-    find: 'const both = [...new Set(sides.map(',
-    replace: 'const both = [...new Set(sides.slice(0, 1).map(',
+    find: 'new Set(own.map((name) => name.trim()))',
+    replace: 'new Set(own.slice(0, 1).map((name) => name.trim()))',
     test: 'src/words/place-name.test.ts',
   },
   {

@@ -246,7 +246,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     guarantee: 1,
     what: 'the waiting changes of a card are told again and again',
-    file: 'src/discord/deliver.ts',
+    file: 'src/discord/deliver-change.ts',
     find: 'return { ...sentAs(posted), revision: incident.revision, alsoDone };',
     replace: 'return { ...sentAs(posted), alsoDone: alsoDone.slice(0, 0) };',
     test: 'src/discord/deliver.test.ts',

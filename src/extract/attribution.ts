@@ -49,7 +49,10 @@ function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
 function isLoneSource(draft: Draft): boolean {
   const { sentence } = draft;
   const isLast = sentence.to === sentence.scan.tokens.length && sentence.from > 0;
-  if (sentence.field !== 'title' || !isLast || draft.kind === 'enemy' || draft.kind === 'own') return false;
+  const isFirst = sentence.from === 0 && sentence.to < sentence.scan.tokens.length;
+  if (sentence.field !== 'title' || !(isLast || isFirst) || draft.kind === 'enemy' || draft.kind === 'own')
+    return false;
   const rest = sentence.to - sentence.from - (draft.to - draft.from);
-  return draft.from - sentence.from <= 1 && rest <= (draft.kind === 'party' ? 0 : 2) && draft.role !== 'place';
+  const most = draft.kind === 'party' || !isLast ? 0 : 2;
+  return draft.from - sentence.from <= 1 && rest <= most && draft.role !== 'place';
 }

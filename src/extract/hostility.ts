@@ -213,8 +213,18 @@ function nounBefore(reading: Reading, sentence: Sentence, mention: Mention): Wei
   const isUnmarked =
     language === 'ru' && mention.role === 'subject' && hitsOf(sentence, 'unit').some((hit) => hit.to === mention.from);
   if (mention.role !== 'genitive' && mention.role !== 'attribute' && !isUnmarked) return undefined;
-  const near = (hit: Hit): boolean => hit.to <= mention.from && mention.from - hit.to <= 1;
+  const near = (hit: Hit): boolean =>
+    hit.to <= mention.from &&
+    mention.from - hit.to <= 1 &&
+    clauseAt(sentence, hit.from) === clauseAt(sentence, mention.from);
   if (hitsOf(sentence, 'position', 'soldier', 'civilian', 'person').some(near)) return { doer: 0, goal: 2 };
+  // "Солдат срочной службы армянской армии": the army behind the name owns the man before it.
+  const hasArmy = hitsOf(sentence, 'unit').some((hit) => hit.from === mention.to);
+  const isMan = (hit: Hit): boolean =>
+    hit.to <= mention.from &&
+    mention.from - hit.to <= 3 &&
+    !actsOf(sentence).some((act) => act.from >= hit.to && act.to <= mention.from);
+  if (hasArmy && language === 'ru' && hitsOf(sentence, 'soldier').some(isMan)) return { doer: 0, goal: 2 };
   // "При атаке Азербайджана", "l'attaque de l'Azerbaïdjan": who attacks, never who is attacked.
   const lead = [1, 2, 3].map((back) => sentence.scan.tokens[mention.from - back]?.text ?? '');
   const isAttack = language === 'fr' ? lead.some(reading.grammar.attacks) : reading.grammar.attacks(lead[0]);

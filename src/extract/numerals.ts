@@ -64,7 +64,8 @@ function wordsAt(sentence: Sentence, words: readonly Hit[], index: number): Nume
   if (hit.kind === 'number') {
     // twenty-one, двадцать один, iyirmi bir
     for (let next = followingNumber(words, to); next?.value !== undefined; next = followingNumber(words, to)) {
-      if (value >= 20 && next.value < 10 && value % 10 === 0) value += next.value;
+      if (value >= 100 && value % 100 === 0 && next.value < 100) value += next.value;
+      else if (value >= 20 && next.value < 10 && value % 10 === 0) value += next.value;
       else if (next.value >= 100 && value < next.value) value *= next.value;
       else break;
       ({ to, end } = next);

@@ -41,6 +41,11 @@ export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[
   return { isSpeaking: isSpeakingName(reading, draft, words, drafts), isClaimer };
 }
 
+/** An office by its initials: "ՊՆ", "МИД". */
+function isBareOwner({ kind, sentence, to }: Draft): boolean {
+  return kind === 'office' && (sentence.scan.tokens[to - 1]?.text.length ?? 9) <= 3;
+}
+
 /** Where the verb closes the sentence, what is denied stands before the denial: "… iddiasını yalan adlandırıb". */
 function isDenialOfClaim(reading: Reading, draft: Draft, denial: Hit): boolean {
   return !DOER_LAST.has(reading.input.language) || denial.from >= draft.to;
@@ -49,8 +54,10 @@ function isDenialOfClaim(reading: Reading, draft: Draft, denial: Hit): boolean {
 /** "Yerevan denies Baku's claim": the denier, although a claim stands beside it. */
 function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
   const isOwned = hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.to === draft.from);
+  const isOwner = isBareOwner(draft) && hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.from === draft.to);
   return (
     !isOwned &&
+    !isOwner &&
     draft.role === 'subject' &&
     denials.some((hit) => hit.id !== 'allegedly' && hit.from >= draft.to && hit.from - draft.to <= 2)
   );
@@ -91,6 +98,8 @@ function claims({ input }: Reading, draft: Draft): boolean {
   ];
   // Where the owner follows what it owns, a claim behind a name is somebody else's.
   const isOwner = !OWNER_LAST.has(input.language) && (draft.role === 'genitive' || draft.role === 'attribute');
+  // "Ադրբեջանի ՊՆ հայտարարությունը": an abbreviation takes no ending before what it owns.
+  if (isBareOwner(draft) && input.language === 'hy' && nouns.some((hit) => hit.from === draft.to)) return true;
   // Georgian names that end in a vowel have one form for owner and object.
   if (input.language === 'ka' && draft.role === 'object' && nouns.some((hit) => hit.from === draft.to)) return true;
   if (isOwner || draft.kind === 'enemy') {
@@ -128,6 +137,12 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
           : hit.from === draft.to
         : false,
     );
+    // "Ermənistanın iddiasına görə": the claim whose owner speaks is followed by "according to".
+    const isByClaim =
+      (language === 'az' || language === 'tr') &&
+      words.some((hit) => hit.group === 'say' && hit.from - draft.to === 1 && hit.to - hit.from === 1) &&
+      hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.from === draft.to);
+    if (isByClaim) return true;
     return isSource && (language === 'ru' || language === 'ka' || language === 'hy' || language === 'fa');
   }
   if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);

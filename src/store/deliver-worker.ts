@@ -3,13 +3,8 @@ import type { DeliveryJob } from '../domain/alert.ts';
 import type { Store } from './connect.ts';
 import { createHold } from './hold.ts';
 import { type JobOutcome, type RunningWorker, startJobWorker, type WorkerTimes } from './job-worker.ts';
-import {
-  createOutboxLines,
-  MAX_FAILURES,
-  MAX_STARTS,
-  type PendingDelivery,
-  type StartedDelivery,
-} from './outbox-lines.ts';
+import type { PendingDelivery } from './outbox-entries.ts';
+import { createOutboxLines, MAX_FAILURES, MAX_STARTS, type StartedDelivery } from './outbox-lines.ts';
 import { StoreUnavailable } from './unavailable.ts';
 import { createWakeUps, DELIVER_QUEUE, type WakeUpJob } from './wake-ups.ts';
 

@@ -1,19 +1,12 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Store } from './connect.ts';
-import type { PostRecord, SentRecord } from './deliveries.ts';
+import type { PostRecord } from './deliveries.ts';
 import { createDeliveryLog } from './deliveries.ts';
 import { parseRecord } from './json.ts';
 import { lostChannelsKey } from './lost-channels.ts';
+import { dueArgument, memberOf, type PendingDelivery, parseMember, sentRecord } from './outbox-entries.ts';
 import { END, LINE, PLAN, RETRY, START } from './outbox-scripts.ts';
 import { MAX_ATTEMPTS, type SetAsideEntry, setAsideField, setAsideKeys } from './set-aside.ts';
-
-/** A delivery that waits in its channel's line. */
-export interface PendingDelivery {
-  readonly id: string;
-  readonly incidentId: string;
-  readonly revision: number;
-  readonly kind: DeliveryJob['kind'];
-}
 
 /** How one try begins: what is known of earlier ones. */
 export interface StartedDelivery {
@@ -292,23 +285,3 @@ export function createOutboxLines(
 /** Failures after which a delivery is set aside, and starts without any end: it takes the whole process with it. */
 export const MAX_FAILURES = MAX_ATTEMPTS;
 export const MAX_STARTS = 10;
-
-function memberOf({ id, incidentId, revision, kind }: PendingDelivery): string {
-  return JSON.stringify([id, incidentId, revision, kind]);
-}
-
-function parseMember(member: string): PendingDelivery {
-  const [id, incidentId, revision, kind] = JSON.parse(member) as [string, string, number, DeliveryJob['kind']];
-  return { id, incidentId, revision, kind };
-}
-
-function dueArgument({ notBefore }: DeliveryJob, nowMs: number): number | '' {
-  if (notBefore === undefined) return '';
-  const dueMs = Date.parse(notBefore);
-  return dueMs > nowMs ? dueMs : '';
-}
-
-function sentRecord(delivery: DeliveryJob, messageId: string, plannedAt: string, sentAt: string): SentRecord {
-  const { id, incidentId, channelId, revision, kind } = delivery;
-  return { deliveryId: id, incidentId, channelId, messageId, revision, kind, plannedAt, sentAt };
-}

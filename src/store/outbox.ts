@@ -1,10 +1,12 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Store } from './connect.ts';
-import { createOutboxLines, type DeliveryState, type PendingDelivery } from './outbox-lines.ts';
+import type { PendingDelivery } from './outbox-entries.ts';
+import { createOutboxLines, type DeliveryState } from './outbox-lines.ts';
 import { createSetAside } from './set-aside.ts';
 import { createWakeUps } from './wake-ups.ts';
 
-export type { DeliveryState, PendingDelivery } from './outbox-lines.ts';
+export type { PendingDelivery } from './outbox-entries.ts';
+export type { DeliveryState } from './outbox-lines.ts';
 
 /** Deliveries on their way to Discord: durable, each once, in order per channel. */
 export interface Outbox {

@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import { createOnce, type Try } from './create-once.ts';
 import type { DeliverContext, DeliverOutcome } from './deliver-types.ts';
+import { LIMITS } from './limits.ts';
 import { renderReview } from './render/review.ts';
 import { plainText } from './render/safe-text.ts';
 
@@ -14,7 +15,7 @@ export async function deliverReview(job: DeliveryJob, context: DeliverContext, a
     names: ports.names(),
     candidates: (await ports.candidatesOf?.(review)) ?? [],
   });
-  const asPost = { name: plainText(review.item.title, 100), language: job.language };
+  const asPost = { name: plainText(review.item.title, LIMITS.threadName), language: job.language };
   const asked = await createOnce(job, `review ${review.item.id}`, context, attempt, { body, asPost });
   return asked.kind === 'sent' ? { kind: 'sent', messageId: asked.value.id } : attempt.outcomeOf(job, asked);
 }

@@ -1,4 +1,4 @@
-import type { Incident, Status } from '../domain/incident.ts';
+import { type Incident, STATUSES, type Status } from '../domain/incident.ts';
 import { LANGUAGES, type Language } from '../domain/language.ts';
 import { wordsOf } from '../words/words.ts';
 
@@ -105,9 +105,7 @@ function allTags(tags: readonly ForumTag[]): readonly string[] {
   const wishes = [
     ...(['clash', 'ceasefire', 'negotiation', 'humanitarian'] as const).map(labelWish),
     ...([0, 1, 2, 3, 4] as const).map(severityWish),
-    ...(['claimed', 'denied', 'counterClaimed', 'acknowledged', 'thirdPartyConfirmed', 'retracted'] as const).map(
-      statusWish,
-    ),
+    ...STATUSES.map(statusWish),
   ];
   return LANGUAGES.flatMap((language) => wishes.flatMap((wish) => fitting(tags, wish, language)));
 }

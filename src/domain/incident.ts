@@ -3,7 +3,16 @@ import type { Localised } from './language.ts';
 import type { Party, Side } from './party.ts';
 import type { Casualties, CeasefireState, Claim, Occurred, TalksStage, Weapon } from './report.ts';
 
-export type Status = 'claimed' | 'denied' | 'counterClaimed' | 'acknowledged' | 'thirdPartyConfirmed' | 'retracted';
+/** From the weakest to the strongest; a story that was taken back comes last. */
+export const STATUSES = [
+  'claimed',
+  'denied',
+  'counterClaimed',
+  'acknowledged',
+  'thirdPartyConfirmed',
+  'retracted',
+] as const;
+export type Status = (typeof STATUSES)[number];
 
 /** 0 note, 1 low, 2 moderate, 3 high, 4 critical; the table stands in `docs/subscribers.md`. */
 export type Severity = 0 | 1 | 2 | 3 | 4;

@@ -160,7 +160,7 @@ export function mergeDeaths(before: Deaths, stated: Deaths): Deaths {
 }
 
 /** Deaths over all sides; a toll without a side counts where it is higher than what the sides add up to. */
-export function totalDeaths(deaths: Deaths): number {
+function totalDeaths(deaths: Deaths): number {
   let sum = 0;
   for (const [side, count] of deaths) if (side !== 'unknown') sum += count;
   return Math.max(sum, deaths.get('unknown') ?? 0);

@@ -105,7 +105,7 @@ export function reduceIncident(
 }
 
 /** True for a change that no report of this incident tells of. */
-export function isFromOutside(change: Change): boolean {
+function isFromOutside(change: Change): boolean {
   return OUTSIDE.has(change.kind) || (change.kind === 'truceCollapse' && /^(by|of) /.test(change.detail));
 }
 

@@ -34,7 +34,8 @@ const HEIGHT_SHARE = 0.66;
 const MOST_NEIGHBOURS = 7;
 /** Larger places help more to find one's way. */
 const RANK: Readonly<Record<string, number>> = { city: 0, town: 1, village: 2 };
-const KM_PER_DEGREE = 111.2;
+/** Length of a degree of latitude; of a mean Earth of 6,371 km. */
+export const KM_PER_DEGREE = 111.2;
 
 /**
  * A small map of a clash; `undefined` where no place can be shown: unknown, a whole country, outside the region, taken back. It shows where, how severe and

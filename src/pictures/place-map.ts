@@ -4,7 +4,7 @@ import { wordsOf } from '../words/words.ts';
 import { insetSvg, layoutSvg, legendSvg, MAP_HEIGHT } from './map.ts';
 import { layOutMap } from './map-layout.ts';
 import { MARGIN, notes, PAGE_WIDTH, page, TOP } from './page.ts';
-import type { PlaceMapPlot } from './place-map-plot.ts';
+import { KM_PER_DEGREE, type PlaceMapPlot } from './place-map-plot.ts';
 import type { Region } from './region.ts';
 import { PAPER } from './signs.ts';
 import { element, textLine } from './svg.ts';
@@ -13,7 +13,6 @@ import { element, textLine } from './svg.ts';
 const WIDTH = 528;
 const HEIGHT = 348;
 const INSET = { x: WIDTH + 16, width: PAGE_WIDTH - WIDTH - 32 };
-const KM_PER_DEGREE = 111.2;
 /** Lengths of the bar for distances, kilometres; the longest that takes at most a third of the width. */
 const BARS_KM = [50, 25, 20, 10, 5];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LABELS } from '../../domain/classification.ts';
+import { STATUSES } from '../../domain/incident.ts';
 import { language, partyCode, slug, timeOfDay, timeZone } from './common.ts';
 
 const snowflake = z.string().regex(/^\d{15,21}$/, 'expected a Discord id (a number of 17 to 20 digits, in quotes)');
@@ -8,9 +9,7 @@ const severity = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)
 export const filter = z.strictObject({
   labels: z.array(z.enum(LABELS).exclude(['other'])).optional(),
   minSeverity: severity.optional(),
-  statuses: z
-    .array(z.enum(['claimed', 'denied', 'counterClaimed', 'acknowledged', 'thirdPartyConfirmed', 'retracted']))
-    .optional(),
+  statuses: z.array(z.enum(STATUSES)).optional(),
   parties: z.array(partyCode).optional(),
   places: z.array(slug).optional(),
   languages: z.array(z.string()).optional(),

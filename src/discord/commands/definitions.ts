@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../domain/language.ts';
 import { COMMANDS, type CommandName, type OptionName } from '../../words/command-catalogue.ts';
 import { COMMAND_WORDS } from '../../words/command-words.ts';
 import { wordsOf } from '../../words/words.ts';
+import { LEAST_STATUSES } from './subscription-options.ts';
 
 /** A slash command as Discord's REST API takes it. Source: docs.discord.com, Application Commands. */
 export interface CommandDefinition {
@@ -96,7 +97,7 @@ const MANAGED: ReadonlySet<CommandName> = new Set([
 ]);
 
 /** Name of the message command. English alone: Discord shows it beside its own entries. */
-export const CHECK_THIS = 'Check this';
+const CHECK_THIS = 'Check this';
 
 /** All commands of the bot. `/map` only where pictures are made. */
 export function commandDefinitions(options: { readonly hasPictures: boolean }): readonly CommandDefinition[] {
@@ -153,9 +154,7 @@ function kindOf(name: OptionName, command: CommandName): object {
     case 'status':
       return {
         type: TEXT,
-        choices: (['claimed', 'denied', 'counterClaimed', 'acknowledged', 'thirdPartyConfirmed'] as const).map(
-          (status) => choice(status, (language) => wordsOf(language).text.status[status]),
-        ),
+        choices: LEAST_STATUSES.map((status) => choice(status, (language) => wordsOf(language).text.status[status])),
       };
     case 'delivery':
       return {

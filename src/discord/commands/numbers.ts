@@ -111,7 +111,7 @@ function count(incidents: readonly Incident[], label: RelevantLabel): number {
 }
 
 /** Every day of the period, quiet ones with zeros, oldest first. */
-export function countByDay(incidents: readonly Incident[], now: number, days: number): readonly DayCounts[] {
+function countByDay(incidents: readonly Incident[], now: number, days: number): readonly DayCounts[] {
   return Array.from({ length: days }, (_, index) => {
     const day = new Date(now - (days - 1 - index) * DAY_MS).toISOString().slice(0, 10);
     const ofDay = incidents.filter((incident) => incident.firstSeenAt.startsWith(day));
@@ -121,7 +121,7 @@ export function countByDay(incidents: readonly Incident[], now: number, days: nu
 }
 
 /** Areas with their numbers now and before, the most first; what nobody placed comes last. */
-export function countByArea(
+function countByArea(
   current: readonly Incident[],
   before: readonly Incident[],
   areaOf: CommandPorts['areaOf'],

@@ -146,7 +146,7 @@ export interface CommandPorts {
   readonly hold?: { hold(by: string): Promise<unknown>; release(): Promise<unknown> };
   /** Absent where nothing waits for review. */
   readonly reviews?: { decide(decision: ReviewDecision): Promise<unknown> };
-  /** Provinces, regions and the like, for a menu of places: the most used first. */
+  /** Gazetteer ids of provinces and regions, for a menu of places. */
   readonly widePlaces?: () => readonly string[];
   /** The province, region or district an incident lies in, as gazetteer id; `undefined` when nobody said where. */
   readonly areaOf?: (incident: Incident) => string | undefined;

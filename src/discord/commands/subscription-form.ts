@@ -8,7 +8,7 @@ import { type ActionRow, type Button, NO_MENTIONS, type Select } from '../messag
 import { plainText } from '../render/safe-text.ts';
 import { type Ask, type Desk, type Reply, speech } from './ask.ts';
 import { describe } from './describe-subscription.ts';
-import { readSubscription } from './subscription-options.ts';
+import { LEAST_STATUSES, readSubscription } from './subscription-options.ts';
 import { WINDOWS } from './subscription-windows.ts';
 
 /** Menus of the form, page by page; what is typed stands in two windows. Together they are all options of `/subscribe`. */
@@ -24,7 +24,6 @@ type Field = (typeof PAGES)[number][number];
 export type FormState = Readonly<Record<string, string>>;
 
 const LEVELS = [0, 1, 2, 3, 4] as const;
-const STATUSES = ['claimed', 'denied', 'counterClaimed', 'acknowledged', 'thirdPartyConfirmed'] as const;
 const CAPS = [1, 2, 3, 5, 10, 20, 40, 60];
 const BACKFILL_DAYS = [1, 3, 7];
 const CHANNEL_TYPES = [0, 5, 15];
@@ -114,7 +113,7 @@ async function choicesOf(field: Exclude<Field, 'channel' | 'role'>, ask: Ask, de
     case 'publish_from':
       return LEVELS.map((level) => [String(level), `≥ ${text.severity[level]}`]);
     case 'status':
-      return STATUSES.map((status) => [status, text.status[status]]);
+      return LEAST_STATUSES.map((status) => [status, text.status[status]]);
     case 'language':
     case 'article_language':
       return LANGUAGES.map((language) => [language, wordsOf(language).text.endonym]);

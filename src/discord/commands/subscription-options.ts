@@ -1,21 +1,14 @@
 import type { Filter, Subscription } from '../../domain/alert.ts';
 import { LABELS, type RelevantLabel } from '../../domain/classification.ts';
-import type { Severity, Status } from '../../domain/incident.ts';
+import { type Severity, STATUSES, type Status } from '../../domain/incident.ts';
 import { isLanguage } from '../../domain/language.ts';
 import type { CardNames } from '../../words/card-types.ts';
 import { COMMAND_WORDS } from '../../words/command-words.ts';
 import { type Ask, numberOption, textOption } from './ask.ts';
 import { readOutlet, readParty, readPlace, readSide } from './names-typed.ts';
 
-/** From weakest to strongest; a subscription with a minimum takes that one and all after it. */
-const STATUSES: readonly Status[] = [
-  'claimed',
-  'denied',
-  'counterClaimed',
-  'acknowledged',
-  'thirdPartyConfirmed',
-  'retracted',
-];
+/** What a subscription may ask for as the least: it takes that status and all after it. */
+export const LEAST_STATUSES = STATUSES.filter((status) => status !== 'retracted');
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const QUIET = /^((?:[01]\d|2[0-3]):[0-5]\d)\s*[-–]\s*((?:[01]\d|2[0-3]):[0-5]\d)$/;
 

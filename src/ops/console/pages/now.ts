@@ -1,4 +1,4 @@
-import type { Incident, Severity, Status } from '../../../domain/incident.ts';
+import { type Incident, type Severity, STATUSES } from '../../../domain/incident.ts';
 import { alertCard } from '../../../words/card.ts';
 import type { CardNames } from '../../../words/card-types.ts';
 import { partyName } from '../../../words/naming.ts';
@@ -10,19 +10,11 @@ import type { ConsoleReads, IncidentFilter, IncidentList, Vitals } from '../port
 import { type Query, textOf, withoutEmpty } from '../query.ts';
 
 const SHOWN = 30;
-const STATUSES: readonly Status[] = [
-  'claimed',
-  'denied',
-  'counterClaimed',
-  'acknowledged',
-  'thirdPartyConfirmed',
-  'retracted',
-];
 const LABELS = ['clash', 'ceasefire', 'negotiation', 'humanitarian'] as const;
 const english = () => wordsOf('en').text;
 
 /** The filter that an address asks for; what it cannot mean is left out. */
-export function incidentFilterOf(query: Query): IncidentFilter {
+function incidentFilterOf(query: Query): IncidentFilter {
   const severity = Number(textOf(query, 'severity') ?? '');
   const status = textOf(query, 'status');
   const label = textOf(query, 'label');

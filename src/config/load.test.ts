@@ -13,6 +13,11 @@ const schema = z.strictObject({
 });
 
 describe('parseYamlFile', () => {
+  it('calls a file that is nested without end a problem of the file', () => {
+    for (const levels of [500, 5000])
+      expect(parseYamlFile('f.yaml', '? '.repeat(levels), z.strictObject({}))).toMatchObject({ kind: 'invalid' });
+  });
+
   const rows: [string, string, string[]][] = [
     [
       'an unknown key names the nearest known one',

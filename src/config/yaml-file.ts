@@ -12,6 +12,17 @@ export type Parsed<T> =
 export function parseYamlFile<S extends z.ZodType>(file: string, text: string, schema: S): Parsed<z.output<S>> {
   const quick = readQuickly(text, schema);
   if (quick !== undefined) return { kind: 'ok', value: quick };
+  try {
+    return readClosely(file, text, schema);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // Keys in keys in keys are more than the parser's stack and strings hold.
+    const problem = { file, line: 1, column: 1, key: '', message: 'is not valid YAML: it is nested too deep' };
+    return { kind: 'invalid', problems: [problem] };
+  }
+}
+
+function readClosely<S extends z.ZodType>(file: string, text: string, schema: S): Parsed<z.output<S>> {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
   const at = (offset: number) => {

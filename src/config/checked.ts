@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { crossCheck } from './cross-check.ts';
 import type { ConfigFiles } from './files.ts';
 import type { Config, LoadedConfig } from './load.ts';
+import { parseConfigFile } from './parse-config-file.ts';
 import type { Problem } from './problem.ts';
 import { feedsFile, outletsFile } from './schema/feeds.ts';
 import { partiesFile, placesFile, weaponsFile } from './schema/gazetteer.ts';
@@ -12,21 +13,15 @@ import { samplesFile } from './schema/samples.ts';
 import { secondOpinionFile } from './schema/second-opinion.ts';
 import { monitorFile } from './schema/settings.ts';
 import { subjectsFile } from './schema/subjects.ts';
-import { parseYamlFile } from './yaml-file.ts';
 
 /** Understands and checks the files of a configuration folder. All problems come back at once; nothing is thrown for bad files. */
 export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedConfig {
   const problems: Problem[] = [];
 
   function read<S extends z.ZodType>(name: string, schema: S): z.output<S> | undefined {
-    const path = join(dir, name);
     const file = files.find((one) => one.name === name);
     if (file === undefined) return undefined;
-    if (file.unreadable !== undefined) {
-      problems.push({ file: path, line: 1, column: 1, key: '', message: file.unreadable });
-      return undefined;
-    }
-    const parsed = parseYamlFile(path, file.text, schema);
+    const parsed = parseConfigFile(dir, file, schema);
     if (parsed.kind === 'ok') return parsed.value;
     problems.push(...parsed.problems);
     return undefined;

@@ -39,7 +39,8 @@ export async function readConfigFiles(dir: string): Promise<ConfigFiles> {
   return { dir, digest: hash.digest('hex'), files };
 }
 
-async function readConfigFile(dir: string, name: string): Promise<ConfigFile> {
+/** One file of a configuration folder; an optional one that is absent counts as empty. */
+export async function readConfigFile(dir: string, name: string): Promise<ConfigFile> {
   try {
     return { name, text: await readFile(join(dir, name), 'utf8') };
   } catch (error) {

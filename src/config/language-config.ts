@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readConfigFile } from './files.ts';
+import { parseConfigFile } from './parse-config-file.ts';
 import type { Problem } from './problem.ts';
 import { type LanguagesFile, languagesFile } from './schema/lexicon.ts';
 import { monitorFile, type Settings } from './schema/settings.ts';
-import { parseYamlFile } from './yaml-file.ts';
 
 /** The two files that telling languages apart needs; the gazetteer and the lexica stay unread. */
 export async function loadLanguageConfig(
@@ -12,13 +11,8 @@ export async function loadLanguageConfig(
   | { readonly kind: 'ok'; readonly languages: LanguagesFile; readonly settings: Settings }
   | { readonly kind: 'invalid'; readonly problems: readonly Problem[] }
 > {
-  const read = async (name: string) => readFile(join(dir, name), 'utf8').catch(() => '');
-  const languages = parseYamlFile(
-    join(dir, 'lexicon/languages.yaml'),
-    await read('lexicon/languages.yaml'),
-    languagesFile,
-  );
-  const settings = parseYamlFile(join(dir, 'monitor.yaml'), await read('monitor.yaml'), monitorFile);
+  const languages = parseConfigFile(dir, await readConfigFile(dir, 'lexicon/languages.yaml'), languagesFile);
+  const settings = parseConfigFile(dir, await readConfigFile(dir, 'monitor.yaml'), monitorFile);
   if (languages.kind === 'ok' && settings.kind === 'ok')
     return { kind: 'ok', languages: languages.value, settings: settings.value };
   return { kind: 'invalid', problems: [languages, settings].flatMap((one) => (one.kind === 'ok' ? [] : one.problems)) };

@@ -63,10 +63,11 @@ export function createCommandPorts(
       put: (subscription) => state.subscriptions.put(subscription),
       remove: (id) => state.subscriptions.remove(id),
       forget: (guildId) => forgetGuild(state, guildId, desks.current().routes),
-      wouldSend: (subscription, days) => wouldSend(subscription, days, desks.current(), state),
+      wouldSend: (subscription, days) => wouldSend(subscription, days, desks.current(), state, Date.now()),
       async backfill(subscription, days) {
-        const would = await wouldSend(subscription, days, desks.current(), state);
-        const jobs = backfillOf(subscription, would, new Date().toISOString());
+        const now = Date.now();
+        const would = await wouldSend(subscription, days, desks.current(), state, now);
+        const jobs = backfillOf(subscription, would, new Date(now).toISOString());
         await state.outbox.plan(jobs);
         return jobs.length;
       },

@@ -30,7 +30,7 @@ function incident(id: string, more: Partial<Incident> = {}): Incident {
     id,
     label: 'clash',
     severity: 2,
-    firstSeenAt: new Date(Date.now() - 3_600_000).toISOString(),
+    firstSeenAt: '2026-11-21T11:00:00.000Z',
     ...more,
   };
 }
@@ -49,9 +49,9 @@ describe('what a subscription would have sent', () => {
   it('is what its filter lets pass, page by page, not older than asked for, not below the operators’ minimum', async () => {
     const state = holding(
       [incident('a'), incident('talks', { label: 'negotiation' }), incident('low', { severity: 0 })],
-      [incident('b'), incident('old', { firstSeenAt: '2020-01-01T00:00:00.000Z' })],
+      [incident('b'), incident('old', { firstSeenAt: '2026-11-14T11:59:59.999Z' })],
     );
-    const found = await wouldSend(SUBSCRIPTION, 7, desk, state);
+    const found = await wouldSend(SUBSCRIPTION, 7, desk, state, Date.parse('2026-11-21T12:00:00.000Z'));
     expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
   });
 });

@@ -13,14 +13,15 @@ const MOST = 500;
 /** Incidents that a new subscription starts with at most. */
 const MOST_BACKFILL = 30;
 
-/** Incidents of the last days that a subscription would have sent by its filter, newest first. */
+/** Incidents of the last days that a subscription would have sent by its filter, newest first. `now`: epoch ms. */
 export async function wouldSend(
   subscription: Subscription,
   days: number,
   desk: Desk,
   state: Pick<State, 'incidents'>,
+  now: number,
 ): Promise<readonly Incident[]> {
-  const from = new Date(Date.now() - days * DAY_MS).toISOString();
+  const from = new Date(now - days * DAY_MS).toISOString();
   const { minSeverity } = desk.config.settings.alerts;
   const found: Incident[] = [];
   let cursor: string | undefined;

@@ -17,6 +17,7 @@ import {
   type FormState,
   formOptions,
   readFormId,
+  startForm,
   subscriptionForm,
   withChoice,
 } from './subscription-form.ts';
@@ -103,7 +104,9 @@ async function pressForm(
   desk: Desk,
   { part, page }: NonNullable<ReturnType<typeof readFormId>>,
 ): Promise<Reply> {
-  const state = await draftOf(ask, desk);
+  const state = await desk.ports.drafts.get(draftKey(ask));
+  // A form that stood for longer than it is kept shows choices that are forgotten: without them it would subscribe to everything.
+  if (state === undefined) return startForm(ask, desk);
   if (part !== 'done') return subscriptionForm(ask, desk, state, part === 'next' ? page + 1 : page - 1);
   // The channel is named, so that the options are not empty, which would ask for the form again.
   const channel = ask.channelId === undefined ? {} : { channel: ask.channelId };

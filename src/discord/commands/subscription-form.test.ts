@@ -136,6 +136,12 @@ describe('the form of /subscribe', () => {
     expect(memory().subscriptions.size).toBe(0);
   });
 
+  it('that was left for so long that its choices are forgotten subscribes to nothing, and is shown anew', async () => {
+    const answer = await fake.button('form|done|2', manager());
+    expect(answer.message['content']).toContain('(1/4)');
+    expect(memory().subscriptions.size).toBe(0);
+  });
+
   it('is of no use to members who may not manage the server', async () => {
     await fake.button('form|label|0', bot.press(), ['clash']);
     const answer = await fake.button('form|done|0', bot.press());

@@ -6,7 +6,7 @@ import type { Config } from './load.ts';
 
 /** Folders whose configuration is remembered at once; the one longest unused goes first. */
 const MOST_REMEMBERED = 4;
-const SOURCES = ['../config', '../config/schema', '../domain'];
+const RULE_FOLDERS = ['../config', '../config/schema', '../domain'];
 
 /** The configuration that was found right under exactly these bytes and these rules; `undefined` = check it anew. */
 export async function rememberedConfig(memoryDir: string, files: ConfigFiles): Promise<Config | undefined> {
@@ -40,7 +40,7 @@ function fileOf(memoryDir: string, { dir }: ConfigFiles): string {
 async function keyOf({ dir, digest }: ConfigFiles): Promise<string> {
   const hash = createHash('sha256').update(dir).update('\0').update(digest);
   hash.update(await readFile(new URL('../../package.json', import.meta.url)));
-  for (const folder of SOURCES) {
+  for (const folder of RULE_FOLDERS) {
     const url = new URL(`${folder}/`, import.meta.url);
     const names = (await readdir(url)).filter((name) => name.endsWith('.ts')).sort();
     for (const text of await Promise.all(names.map((name) => readFile(new URL(name, url))))) hash.update(text);

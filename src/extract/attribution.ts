@@ -5,7 +5,7 @@ import { clauseAt, hitsOf, type Reading } from './reading.ts';
 export function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
   if (draft.role === 'pair' || hasAndBefore(reading, draft)) return false;
-  if (isLoneSource(draft)) return true;
+  if (isLoneSpeaker(draft)) return true;
   // "Arménie : …" heads a story in French; it says nothing.
   if (draft.kind === 'party' && reading.input.language === 'fr') return false;
   const clause = clauseAt(sentence, from);
@@ -20,7 +20,7 @@ export function isAttribution(reading: Reading, draft: Draft): boolean {
   if (sentence.clauses.at(-1) === 0 && !/^\s?:/u.test(after)) return false;
   if (length > (draft.kind === 'party' ? 3 : 6)) return false;
   if (/^\s*[:—–]|^\s-/u.test(after) || /[—–-]\s$/u.test(before)) return true;
-  // Behind a dash or a colon a name alone is a source; with a verb of force it is who acts.
+  // Behind a dash or a colon a name alone is who speaks; with a verb of force it is who acts.
   const isActing = hitsOf(sentence, 'force', 'violation', 'blame').some(
     (hit) => clauseAt(sentence, hit.from) === clause,
   );
@@ -46,7 +46,7 @@ function hasAndBefore({ grammar }: Reading, draft: Draft): boolean {
 }
 
 /** "The adversary broke the truce. Artsakh's Defence Army": whoever is all that the last sentence of a title holds speaks for the one before. */
-function isLoneSource(draft: Draft): boolean {
+function isLoneSpeaker(draft: Draft): boolean {
   const { sentence } = draft;
   const isLast = sentence.to === sentence.scan.tokens.length && sentence.from > 0;
   const isFirst = sentence.from === 0 && sentence.to < sentence.scan.tokens.length;

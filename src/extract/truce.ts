@@ -7,10 +7,10 @@ const STATES: readonly (readonly [group: string, state: CeasefireState])[] = [
   ['truceExtended', 'extended'],
   ['truceEnded', 'ended'],
   ['truceAgreed', 'agreed'],
-  ['truceAnnounced', 'announced'],
-  ['truceOffered', 'offered'],
   ['truceHolding', 'holding'],
   ['truceBroken', 'broken'],
+  ['truceAnnounced', 'announced'],
+  ['truceOffered', 'offered'],
 ];
 
 const STAGES: readonly (readonly [group: string, stage: TalksStage])[] = [

@@ -53,7 +53,7 @@ export interface Subscription {
   readonly maxPerHour?: number;
   readonly pausedUntil?: string;
   /** Set when Discord refused: missing permission, deleted channel. */
-  readonly disabled?: { readonly reason: string; readonly at: string };
+  readonly disabled?: { readonly reason: 'noPermission' | 'unknownChannel'; readonly at: string };
 }
 
 /** Holds back matching alerts until it expires. */

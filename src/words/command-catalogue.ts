@@ -99,7 +99,6 @@ export interface CommandWords {
   readonly allReleased: string;
   readonly holdWhere: string;
   readonly resumed: string;
-  readonly disabled: string;
   readonly forgotten: string;
   readonly muted: string;
   readonly mutePlace: string;

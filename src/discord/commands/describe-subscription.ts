@@ -51,9 +51,13 @@ function filterLine({ filter }: Subscription, ask: Pick<Ask, 'language'>, desk: 
 /** Why a subscription sends nothing at the moment; '' while it does. */
 export function stateOf(subscription: Subscription, ask: Ask): string {
   const { say } = speech(ask);
-  if (subscription.disabled !== undefined) {
-    return ` · ⛔ ${fill(say.disabled, { reason: safeText(subscription.disabled.reason, 120) }, ask.language)}`;
-  }
+  if (subscription.disabled !== undefined) return ` · ⛔ ${whyDisabled(subscription, ask)}`;
   if (subscription.pausedUntil === undefined || Date.parse(subscription.pausedUntil) <= ask.now) return '';
   return ` · ⏸ ${fill(say.pausedUntil, { time: timestamp(subscription.pausedUntil, 'dateTime') }, ask.language)}`;
+}
+
+/** Why a subscription was switched off and what to do, as its maker was told; '' for one that was not. */
+export function whyDisabled({ disabled, channelId }: Subscription, ask: Pick<Ask, 'language'>): string {
+  if (disabled === undefined) return '';
+  return fill(speech(ask).say.lost[disabled.reason], { channel: `<#${channelId}>` }, ask.language);
 }

@@ -143,6 +143,22 @@ describe('subscriptions', () => {
     expect(answer.message['content']).toContain('already has 3 subscriptions');
   });
 
+  it.each([
+    ['en', 'noPermission', 'I can no longer write in'],
+    ['en', 'unknownChannel', 'no longer exists'],
+    ['ru', 'noPermission', 'Я больше не могу писать в'],
+    ['fr', 'unknownChannel', 'n’existe plus'],
+  ] as const)('that were switched off say why in words: %s, %s', async (language, reason, told) => {
+    await fake.command('subscribe', [channel()], manager());
+    const one = memory().subscriptions.get('s1');
+    if (one === undefined) throw new Error('no subscription was made');
+    memory().subscriptions.set('s1', { ...one, disabled: { reason, at: '2026-11-21T10:00:00.000Z' } });
+    memory().languages.set('user 900000000000000002', language);
+    const listed = shown((await fake.command('subscriptions', [], manager())).message);
+    expect(listed).toContain(told);
+    expect(listed).not.toContain(reason);
+  });
+
   it('of another server cannot be ended', async () => {
     await fake.command('subscribe', [channel()], manager());
     const one = memory().subscriptions.get('s1');

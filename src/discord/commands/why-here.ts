@@ -4,7 +4,7 @@ import { fill } from '../../words/words.ts';
 import { timestamp } from '../render/moments.ts';
 import { safeText } from '../render/safe-text.ts';
 import { type Ask, type Desk, speech } from './ask.ts';
-import { describe } from './describe-subscription.ts';
+import { describe, whyDisabled } from './describe-subscription.ts';
 import type { Verdict } from './ports.ts';
 import { heldBack } from './silences.ts';
 
@@ -45,12 +45,11 @@ function reasonOf(
   ask: Ask,
 ): string {
   const { say } = speech(ask);
-  const put = (template: string, values: Readonly<Record<string, string>>) => fill(template, values, ask.language);
   switch (stage) {
     case 'disabled':
-      return put(say.disabled, { reason: safeText(subscription.disabled?.reason ?? '', 120) });
+      return whyDisabled(subscription, ask);
     case 'paused':
-      return put(say.pausedUntil, { time: timestamp(subscription.pausedUntil ?? '', 'dateTime') });
+      return fill(say.pausedUntil, { time: timestamp(subscription.pausedUntil ?? '', 'dateTime') }, ask.language);
     case 'minimum':
       return say.belowMinimum;
     case 'silenced':

@@ -94,7 +94,6 @@ export const az: CommandWords = {
   holdWhere:
     'Abunəliyin nömrəsini yazın (/subscriptions). Bütün xəbərdarlıqları yalnız operatorların kanalında saxlamaq olar.',
   resumed: '{id} abunəsi davam edir.',
-  disabled: 'dayandırılıb: {reason}',
   forgotten: 'Bu server haqqında hər şey silindi.',
   muted: 'Bu insident barədə bu kanala {time} vaxtına qədər heç nə gəlməyəcək.',
   mutePlace: 'Bu yeri də səssiz et',

@@ -92,7 +92,6 @@ export const en: CommandWords = {
   holdWhere:
     'Name a subscription by its id (see /subscriptions). Holding all alerts works in the operators’ channel only.',
   resumed: 'Subscription {id} goes on.',
-  disabled: 'stopped: {reason}',
   forgotten: 'Everything about this server has been deleted.',
   muted: 'No more about this incident in this channel until {time}.',
   mutePlace: 'Mute this place too',

@@ -95,7 +95,6 @@ export const fr: CommandWords = {
   holdWhere:
     'Indiquez le numéro d’un abonnement (voir /subscriptions). Retenir toutes les alertes n’est possible que dans le canal des opérateurs.',
   resumed: 'L’abonnement {id} reprend.',
-  disabled: 'arrêté : {reason}',
   forgotten: 'Tout ce qui concernait ce serveur est effacé.',
   muted: 'Plus rien sur cet incident dans ce salon jusqu’à {time}.',
   mutePlace: 'Mettre aussi ce lieu en sourdine',

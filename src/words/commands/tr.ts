@@ -93,7 +93,6 @@ export const tr: CommandWords = {
   holdWhere:
     'Aboneliğin numarasını yazın (/subscriptions). Tüm uyarıları bekletmek yalnızca operatörlerin kanalında mümkündür.',
   resumed: '{id} numaralı abonelik sürüyor.',
-  disabled: 'durduruldu: {reason}',
   forgotten: 'Bu sunucu hakkındaki her şey silindi.',
   muted: 'Bu olay için bu kanala {time} saatine kadar bildirim gelmeyecek.',
   mutePlace: 'Bu yeri de sustur',

@@ -12,6 +12,7 @@ import type { Log } from '../ops/log.ts';
 import { HAS_PICTURES } from '../pictures/available.ts';
 import { createRenderPool, type RenderPool } from '../pictures/render-pool.ts';
 import type { IncomingItem, ItemResult } from '../pipeline.ts';
+import { watchClock } from '../service/clock-steps.ts';
 import type { DeskHolder } from '../service/desk-holder.ts';
 import { cardNamesOf } from '../service/names.ts';
 import type { Runtime } from '../service/runtime.ts';
@@ -53,6 +54,7 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
     apiBase: options.environment.discordApiBase ?? DISCORD_API_BASE,
     budget: state.budget,
     log: tell,
+    clockBackMs: watchClock(Date.now),
   });
   const notify = (message: string) => {
     const channelId = desks.current().config.settings.discord.operatorsChannel;

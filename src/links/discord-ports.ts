@@ -92,21 +92,19 @@ export function createCommandPorts(
         const incident = await runtime.incidentById(incidentId);
         if (incident === undefined) return;
         const at = new Date().toISOString();
+        if (verdict === 'withdraw') {
+          const desk = desks.current();
+          const author = { by, reason: 'withdrawn in Discord', at };
+          const correction = { kind: 'withdraw', id: incidentId } as const;
+          await correct(correction, author, desk, correctionPorts(state, desk), Date.now());
+        }
+        // After the deed: a data folder without room must not keep a false alarm up.
         await noteFeedback(environment.dataDir, incident, {
           verdict,
           by,
           at,
           ...(guildId !== undefined && { guildId }),
         });
-        if (verdict !== 'withdraw') return;
-        const desk = desks.current();
-        await correct(
-          { kind: 'withdraw', id: incidentId },
-          { by, reason: 'withdrawn in Discord', at },
-          desk,
-          correctionPorts(state, desk),
-          Date.now(),
-        );
       },
     },
   };

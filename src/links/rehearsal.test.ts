@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Desk } from '../desk.ts';
-import type { Subscription } from '../domain/alert.ts';
+import type { Silence, Subscription } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import type { State } from '../service/state.ts';
 import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
@@ -36,23 +36,41 @@ function incident(id: string, more: Partial<Incident> = {}): Incident {
 }
 
 /** Two pages of what the store holds, newest first. */
-function holding(...pages: readonly (readonly Incident[])[]): Pick<State, 'incidents'> {
+function holding(
+  pages: readonly (readonly Incident[])[],
+  silences: readonly Silence[] = [],
+): Pick<State, 'incidents' | 'silences'> {
   const find = (_query: unknown, { cursor = '0' }: { readonly cursor?: string }) => {
     const at = Number(cursor);
     const isLast = at + 1 >= pages.length;
     return Promise.resolve({ incidents: pages[at] ?? [], ...(isLast ? {} : { nextCursor: String(at + 1) }) });
   };
-  return { incidents: { find } } as unknown as Pick<State, 'incidents'>;
+  const active = () => Promise.resolve(silences);
+  return { incidents: { find }, silences: { active } } as unknown as Pick<State, 'incidents' | 'silences'>;
 }
 
 describe('what a subscription would have sent', () => {
   it('is what its filter lets pass, page by page, not older than asked for, not below the operators’ minimum', async () => {
-    const state = holding(
+    const state = holding([
       [incident('a'), incident('talks', { label: 'negotiation' }), incident('low', { severity: 0 })],
       [incident('b'), incident('old', { firstSeenAt: '2026-11-14T11:59:59.999Z' })],
-    );
+    ]);
     const found = await wouldSend(SUBSCRIPTION, 7, desk, state, Date.parse('2026-11-21T12:00:00.000Z'));
     expect(found.map(({ id }) => id)).toEqual(['a', 'b']);
+  });
+
+  it('leaves out what is silenced on this server', async () => {
+    const silence: Silence = {
+      id: 'q1',
+      guildId: 'g1',
+      incidentId: 'a',
+      expiresAt: '2026-11-22T12:00:00.000Z',
+      author: 'a moderator',
+      reason: 'told enough',
+    };
+    const state = holding([[incident('a'), incident('b')]], [silence]);
+    const found = await wouldSend(SUBSCRIPTION, 7, desk, state, Date.parse('2026-11-21T12:00:00.000Z'));
+    expect(found.map(({ id }) => id)).toEqual(['b']);
   });
 });
 

@@ -1,5 +1,5 @@
-import { factsOf, matchFilter } from '../alerts/filter.ts';
-import { deliveryId } from '../alerts/plan.ts';
+import { factsOf } from '../alerts/filter.ts';
+import { deliveryId, skipOf } from '../alerts/plan.ts';
 import type { Desk } from '../desk.ts';
 import type { DeliveryJob, Subscription } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -13,16 +13,17 @@ const MOST = 500;
 /** Incidents that a new subscription starts with at most. */
 const MOST_BACKFILL = 30;
 
-/** Incidents of the last days that a subscription would have sent by its filter, newest first. `now`: epoch ms. */
+/** Incidents of the last days that a subscription would have sent, as silences and minimum are now, newest first. `now`: epoch ms. */
 export async function wouldSend(
   subscription: Subscription,
   days: number,
   desk: Desk,
-  state: Pick<State, 'incidents'>,
+  state: Pick<State, 'incidents' | 'silences'>,
   now: number,
 ): Promise<readonly Incident[]> {
   const from = new Date(now - days * DAY_MS).toISOString();
   const { minSeverity } = desk.config.settings.alerts;
+  const asked = { silences: await state.silences.active(now), fold, now, minSeverity };
   const found: Incident[] = [];
   let cursor: string | undefined;
   do {
@@ -31,9 +32,8 @@ export async function wouldSend(
       { limit: PAGE, ...(cursor !== undefined && { cursor }) },
     );
     for (const incident of page.incidents) {
-      if (incident.firstSeenAt < from || incident.severity < minSeverity) continue;
-      if (matchFilter(subscription.filter, factsOf(incident, desk.parentsOf, fold), fold).kind === 'match')
-        found.push(incident);
+      if (incident.firstSeenAt < from) continue;
+      if (skipOf(subscription, factsOf(incident, desk.parentsOf, fold), asked) === undefined) found.push(incident);
     }
     cursor = page.nextCursor;
   } while (cursor !== undefined && found.length < MOST);

@@ -194,7 +194,7 @@ function kindOf(name: OptionName, command: CommandName): object {
     case 'days':
       return { type: INTEGER, min_value: 1, max_value: command === 'stats' ? 31 : 90 };
     case 'hours':
-      return { type: INTEGER, min_value: 0, max_value: 720 };
+      return { type: INTEGER, min_value: command === 'pause' ? 0 : 1, max_value: 720 };
     case 'backfill':
       return { type: INTEGER, min_value: 0, max_value: 7 };
     case 'max_per_hour':

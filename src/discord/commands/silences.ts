@@ -36,7 +36,7 @@ export const silence = managed(async (ask, desk, guildId) => {
   if (place === undefined && party === undefined && outletId === undefined && incident === undefined)
     return sentence(ask, say.silenceWhat);
   const channelId = textOption(ask, 'channel');
-  const hours = Math.max(1, numberOption(ask, 'hours') ?? MUTE_HOURS);
+  const hours = numberOption(ask, 'hours') ?? MUTE_HOURS;
   const made: Silence = {
     id: desk.newId(),
     guildId,

@@ -43,6 +43,7 @@ export function countryBeside(reading: Reading, sentence: Sentence, office: Hit)
       hit.from >= office.to &&
       hit.from - office.to <= 3 &&
       clauseAt(sentence, hit.from) === clause &&
+      segmentAt(sentence, hit.from) === segmentAt(sentence, office.to - 1) &&
       !isSpokenOf(sentence, office, hit),
   );
   return COUNTRY_FIRST.has(reading.input.language)

@@ -17,7 +17,7 @@ export function resolveOffices(reading: Reading, drafts: readonly Draft[]): Draf
     } else if (draft.kind === 'office' && party === undefined && (isHomeASide || !belongsElsewhere(reading, draft))) {
       party =
         lastByOffice.get(draft.office ?? '') ??
-        laterHolder(drafts, draft) ??
+        laterHolder(reading, drafts, draft) ??
         (isHomeASide ? reading.home : (last ?? victim ?? firstSide(reading, drafts) ?? reading.home));
     }
     if (draft.kind !== 'office') {
@@ -26,20 +26,30 @@ export function resolveOffices(reading: Reading, drafts: readonly Draft[]): Draf
       if (isHeard || draft.kind === 'person') last = campOf(reading, party) === undefined ? last : party;
       return { ...draft, party };
     }
-    if (party !== undefined && draft.office !== undefined) lastByOffice.set(draft.office, party);
+    const isSpokenOf =
+      isHomeASide && campOf(reading, party) !== campOf(reading, reading.home) && isOnlyClaimer(reading, draft, drafts);
+    if (party !== undefined && draft.office !== undefined && !isSpokenOf) lastByOffice.set(draft.office, party);
     if (campOf(reading, party) !== undefined) last = party;
     return { ...draft, party };
   });
 }
 
+/** Its statement is spoken of, and it says nothing itself. */
+function isOnlyClaimer(reading: Reading, draft: Draft, drafts: readonly Draft[]): boolean {
+  const { isSpeaking, isClaimer } = speechOf(reading, draft, drafts);
+  return isClaimer && !isSpeaking;
+}
+
 /** The one country that holds the same office further on: "The ministry: we condemn. … the Turkish ministry said." */
-function laterHolder(drafts: readonly Draft[], office: Draft): Party | undefined {
+function laterHolder(reading: Reading, drafts: readonly Draft[], office: Draft): Party | undefined {
   const holders = new Set(
     drafts.flatMap((one) =>
       one.kind === 'office' && one.office === office.office && one.party !== undefined ? [one.party] : [],
     ),
   );
   const [only] = holders;
+  // In an outlet of a side a bare office is that side's, whoever else's is named further on.
+  if (campOf(reading, reading.home) !== undefined && campOf(reading, only) !== undefined) return undefined;
   return holders.size === 1 ? only : undefined;
 }
 

@@ -2,6 +2,7 @@ import type { Hit } from '../lexicon/hit.ts';
 import { isAttribution, isBehindHead } from './attribution.ts';
 import type { Draft } from './mentions.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { isCalledUntrue } from './untruth.ts';
 
 const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'] as const;
 
@@ -24,6 +25,7 @@ export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[
   const isClaimer = claims(reading, draft);
   if (draft.kind === 'enemy' || draft.kind === 'own')
     return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
+  if (isCalledUntrue(reading, draft, drafts)) return { isSpeaking: false, isClaimer: true };
   const clause = clauseAt(draft.sentence, draft.from);
   const denials = hitsOf(draft.sentence, 'denial').filter((hit) => isDenialOfClaim(reading, draft, hit));
   if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
@@ -48,7 +50,15 @@ function isBareOwner({ kind, sentence, to }: Draft): boolean {
 
 /** Where the verb closes the sentence, what is denied stands before the denial: "… iddiasını yalan adlandırıb". */
 function isDenialOfClaim(reading: Reading, draft: Draft, denial: Hit): boolean {
-  return !DOER_LAST.has(reading.input.language) || denial.from >= draft.to;
+  if (!DOER_LAST.has(reading.input.language) || denial.from >= draft.to) return true;
+  // "ՊՆ-ն հերքում է Բաքվի պնդումը": the claim and its owner right behind the verb.
+  return (
+    draft.role === 'genitive' &&
+    draft.from - denial.to <= 1 &&
+    denial.to <= draft.from &&
+    segmentAt(draft.sentence, denial.from) === segmentAt(draft.sentence, draft.from) &&
+    hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.from === draft.to)
+  );
 }
 
 /** "Yerevan denies Baku's claim": the denier, although a claim stands beside it. */
@@ -106,11 +116,18 @@ function claims({ input }: Reading, draft: Draft): boolean {
     if (nouns.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 4)) return true;
   }
   // "заявление Баку", "ادعای باکو", "claims by Baku"
-  return nouns.some((hit) => hit.to <= draft.from && draft.from - hit.to <= 1 && draft.role !== 'place');
+  return nouns.some(
+    (hit) =>
+      hit.to <= draft.from &&
+      draft.from - hit.to <= 1 &&
+      draft.role !== 'place' &&
+      segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from),
+  );
 }
 
-function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], drafts: readonly Draft[]): boolean {
+function isSpeakingName(reading: Reading, draft: Draft, told: readonly Hit[], drafts: readonly Draft[]): boolean {
   const { language } = reading.input;
+  const words = told.filter((hit) => !isTakenBehind(draft, hit, drafts));
   const near = (hit: Hit, before: number, after: number): boolean =>
     (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
   // "В Баку заявили", "Բաքվում հերքել են": a capital stands for its government, when nobody else speaks there.
@@ -208,6 +225,25 @@ function isSpeakingName(reading: Reading, draft: Draft, words: readonly Hit[], d
     (hit) =>
       hit.from >= draft.to &&
       (rival === draft || segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from)),
+  );
+}
+
+/** "…, հայտնում է ՊՆ-ն": ", Müdafiə Nazirliyi bildirib": the word of saying behind a comma belongs to whoever stands there. */
+function isTakenBehind(draft: Draft, word: Hit, drafts: readonly Draft[]): boolean {
+  const { sentence } = draft;
+  const segment = segmentAt(sentence, word.from);
+  if (word.from < draft.to || segment === segmentAt(sentence, draft.to - 1)) return false;
+  return drafts.some(
+    (other) =>
+      other !== draft &&
+      other.sentence === sentence &&
+      other.role === 'subject' &&
+      segmentAt(sentence, other.from) === segment &&
+      ((other.from <= word.from && other.kind === 'office') ||
+        (other.from >= word.to &&
+          other.from - word.to <= 1 &&
+          // An ending behind a hyphen is a word of its own: "ՊՆ-ն".
+          (other.to + 1 >= sentence.to || segmentAt(sentence, other.to + 1) !== segment))),
   );
 }
 

@@ -89,6 +89,8 @@ export const MODIFIER_GROUPS = [
   'blamed', // accused by, accused of: the accused is subject
   'denialNoun', // denial, démenti: its owner denies
   'voiceNoun', // accusation, answer, denial: whoever it comes from speaks
+  'untrue', // is a lie, does not correspond to reality: whose claim is so called denies nothing
+  'spreads', // spreads, circulates: who spreads untruths denies nothing
   'straying', // lost his way: who says so of its own man denies that he attacked
   'sabotage', // saboteur, sabotage: what the other side calls him
   'blame', // accuses, condemns: the accuser is subject, the accused object

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FakeDiscord, startFakeDiscord } from '../../tests/support/fake-discord/server.ts';
 import { SAMPLE_INCIDENTS } from '../words/sample-incidents.ts';
 import { SAMPLE_NAMES } from '../words/sample-names.ts';
@@ -34,6 +34,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.restoreAllMocks();
   await fake.close();
 });
 
@@ -179,6 +180,28 @@ describe('rate limits', () => {
     expect(await sender.post(channelId, BODY)).toMatchObject({ kind: 'retry', reason: 'rateLimit' });
     expect(blocked[0]).toBeGreaterThanOrEqual(30_000);
   });
+
+  it.each(['global', 'user'] as const)(
+    'one that is %s lasts no longer when the clock is set back meanwhile',
+    async (scope) => {
+      const machine = Date.now;
+      let wrongMs = 0;
+      let toldMs = 0;
+      vi.spyOn(Date, 'now').mockImplementation(() => machine() + wrongMs);
+      const setBack = () => (wrongMs = -240_000);
+      sender = open({
+        log: setBack,
+        clockBackMs: () => {
+          const backMs = toldMs - wrongMs;
+          toldMs = wrongMs;
+          return backMs;
+        },
+      });
+      fake.inject({ trouble: { kind: 'rateLimit', scope, retryAfterMs: 40 } });
+      expect(await sender.post(channelId, BODY)).toMatchObject({ kind: 'sent' });
+      expect(blocked.every((ms) => ms < 1000)).toBe(true);
+    },
+  );
 });
 
 describe('the token', () => {

@@ -28,6 +28,8 @@ export interface SenderOptions {
   readonly perSecond?: number;
   /** Milliseconds until an answer is given up; default 15,000. */
   readonly timeoutMs?: number;
+  /** How far the wall clock was set back since the last call, ms; default never. */
+  readonly clockBackMs?: () => number;
 }
 
 /** A picture sent with a message; embeds show it by `attachment://name`. */
@@ -100,7 +102,7 @@ const THREAD_MINUTES = 1440;
 
 /** A sender for one bot token. */
 export function createSender(options: SenderOptions): Sender {
-  const { budget, log = () => undefined } = options;
+  const { budget, log = () => undefined, clockBackMs = () => 0 } = options;
   const botId = botIdOf(options.token);
   const pace = createPace(options.perSecond ?? PER_SECOND);
   const rest = new REST({
@@ -125,6 +127,13 @@ export function createSender(options: SenderOptions): Sender {
   });
   let revoked: string | undefined;
 
+  /** discord.js remembers by the wall clock how long it is limited: once that was set back, a limit of a second would last as long as the step. */
+  function forgetPastLimits(): void {
+    if (clockBackMs() === 0) return;
+    rest.globalReset = -1;
+    rest.handlers.clear();
+  }
+
   async function ask<Value>(
     request: () => Promise<unknown>,
     read: (answer: unknown) => Value,
@@ -136,7 +145,11 @@ export function createSender(options: SenderOptions): Sender {
       await budget.acquire(signal === undefined ? {} : { signal });
       let error: unknown;
       try {
-        return { kind: 'sent', value: read(await pace.run(request)) };
+        const answer = await pace.run(() => {
+          forgetPastLimits();
+          return request();
+        });
+        return { kind: 'sent', value: read(answer) };
       } catch (caught) {
         error = caught;
       }

@@ -175,6 +175,10 @@ function write(response: ServerResponse, answer: ApiAnswer, trouble: Trouble | u
     const scope = trouble?.kind === 'rateLimit' ? trouble.scope : 'global';
     response.setHeader('x-ratelimit-scope', scope);
     if (scope === 'global') response.setHeader('x-ratelimit-global', 'true');
+    else {
+      response.setHeader('x-ratelimit-remaining', '0');
+      response.setHeader('x-ratelimit-reset-after', String(seconds));
+    }
     response.setHeader('via', '1.1 fake');
   }
   if (trouble?.kind === 'status' && trouble.isHtml === true) {

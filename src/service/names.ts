@@ -6,6 +6,7 @@ export function cardNamesOf(config: Config): CardNames {
   return {
     sides: config.parties.theatre.sides,
     parties: config.parties.parties,
+    offices: config.parties.genericSpeakers,
     outlets: config.outlets,
     places: config.places.places,
   };

@@ -35,6 +35,8 @@ export interface CardNames {
   /** The two sides of the conflict. */
   readonly sides: readonly Party[];
   readonly parties: Readonly<Record<Party, PartyNames>>;
+  /** Offices that every party has, without their country. */
+  readonly offices: readonly { readonly office: string; readonly name: Localised | Names }[];
   readonly outlets: Readonly<Record<string, OutletNames>>;
   readonly places: Readonly<Record<string, PlaceNames>>;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../domain/incident.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { alertCard } from './card.ts';
+import { speakerName } from './naming.ts';
 import { SAMPLE_INCIDENTS } from './sample-incidents.ts';
 import { SAMPLE_NAMES } from './sample-names.ts';
 import { terminalCard } from './terminal-card.ts';
@@ -102,6 +103,16 @@ describe('every figure names who says it', () => {
     const casualties: Incident['casualties'] = [{ side: 'AZE', kind: 'killed', claimIds: [], ...range }];
     const [losses] = alertCard({ ...sample('claimed'), casualties }, 'en', SAMPLE_NAMES).losses;
     expect(losses?.lines[0]).toBe(`${expected} — according to speaker not named`);
+  });
+
+  it.each([
+    ['en', 'border service of Armenia'],
+    ['hy', 'սահմանապահ ծառայություն (Հայաստան)'],
+    ['fa', 'border service (ارمنستان)'],
+  ] as const)('names an office that every party has in %s: %s', (language, wanted) => {
+    const office = { office: 'borderService', name: { en: 'border service', hy: 'սահմանապահ ծառայություն' } };
+    const speaker = { party: 'ARM', office: 'borderService', name: 'border service of Armenia' };
+    expect(speakerName(speaker, { ...SAMPLE_NAMES, offices: [office] }, language)).toBe(wanted);
   });
 
   it('the outlet stands in where no speaker is known', () => {

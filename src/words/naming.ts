@@ -15,13 +15,20 @@ export function partyName(party: Party, names: CardNames, language: Language): s
   return known === undefined ? party : localised(known.name, language) || party;
 }
 
-/** A speaker's name: the office in the reader's language, else the name as read, else the party, else `speaker not named`. */
+/** A speaker's name: the office in the reader's language, with its country where every party has one, else the name as read, else the party, else `speaker not named`. */
 export function speakerName(speaker: Speaker, names: CardNames, language: Language): string {
   const party = speaker.party === undefined ? undefined : entry(names.parties, speaker.party);
   const office = party?.speakers.find(
     (known) => known.office === speaker.office && (speaker.name === undefined || known.name.en === speaker.name),
   );
   if (office !== undefined) return localised(office.name, language);
+  const general = names.offices.find((known) => known.office === speaker.office);
+  // The record keeps such an office in English, with its country.
+  if (general !== undefined && party !== undefined && speaker.name === `${general.name.en} of ${party.name.en}`) {
+    return language === 'en'
+      ? speaker.name
+      : `${localised(general.name, language)} (${localised(party.name, language)})`;
+  }
   if (speaker.name !== undefined && speaker.name.trim() !== '') return speaker.name;
   if (speaker.party !== undefined) return partyName(speaker.party, names, language);
   return wordsOf(language).text.side.noSpeaker;

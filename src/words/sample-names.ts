@@ -4,6 +4,7 @@ import { SAMPLE_PLACES } from './sample-places.ts';
 /** Parties, outlets and places of the invented incidents. The places are real, the outlets are made up. */
 export const SAMPLE_NAMES: CardNames = {
   sides: ['ARM', 'AZE'],
+  offices: [],
   parties: {
     ARM: {
       name: {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -99,6 +100,18 @@ describe('the service', () => {
     expect(await exitOf(service)).toBe(1);
     for (const name of ['REDIS_URL:', 'LOG_LEVEL:', 'PORT:', '3 problems; nothing was started'])
       expect(service.text()).toContain(name);
+  });
+
+  it('ends, and says why, when another program has its port', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const service = start({ PORT: String(port) });
+    expect(await exitOf(service)).toBe(1);
+    other.close();
+    expect(service.text()).toContain(
+      `PORT ${port} cannot be opened on 127.0.0.1: another program has it; choose another PORT`,
+    );
   });
 
   it('waits for a Redis that is not there yet, with a line that says so, and still ends on request', async () => {

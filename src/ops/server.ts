@@ -35,7 +35,17 @@ export async function startOpsServer(options: OpsServerOptions): Promise<OpsServ
   );
   await options.extend?.(app);
   const host = options.consoleToken === undefined ? '127.0.0.1' : '0.0.0.0';
-  const address = await app.listen({ port: options.port, host });
+  const address = await app.listen({ port: options.port, host }).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `PORT ${options.port} cannot be opened on ${host}${whyNot(error)}; choose another PORT, or none to go without the page`,
+      { cause: error },
+    );
+  });
   options.log.info({ address }, 'operators page is open');
   return { address, close: () => app.close() };
+}
+
+function whyNot({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EADDRINUSE') return ': another program has it';
+  return code === 'EACCES' ? ': ports below 1024 need rights' : `: ${message}`;
 }

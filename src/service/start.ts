@@ -8,7 +8,7 @@ import type { Log } from '../ops/log.ts';
 import { createMetrics } from '../ops/metrics.ts';
 import { addPushRoutes } from '../ops/push-routes.ts';
 import { judgeReadiness } from '../ops/readiness.ts';
-import { startOpsServer } from '../ops/server.ts';
+import { type OpsServer, startOpsServer } from '../ops/server.ts';
 import type { PollReport } from '../polling.ts';
 import type { DeskHolder } from './desk-holder.ts';
 import { cardNamesOf } from './names.ts';
@@ -132,6 +132,10 @@ export async function startAll(options: StartOptions): Promise<Running> {
     now,
   };
   const watch = startWatchdog({ pulse, store: state.store, notify, log, now });
+  const stop = async (opened?: OpsServer): Promise<void> => {
+    watch.stop();
+    await Promise.all([service.stop(), opened?.close(), discord?.close()]);
+  };
   const ops =
     roles.has('ops') && environment.port !== undefined
       ? await startOpsServer({
@@ -151,6 +155,10 @@ export async function startAll(options: StartOptions): Promise<Running> {
               ...(environment.consoleToken !== undefined && { token: environment.consoleToken }),
             });
           },
+        }).catch(async (error: unknown) => {
+          // What runs by now must end with us, or it goes on without Redis.
+          await stop();
+          throw error;
         })
       : undefined;
   log.info(
@@ -164,10 +172,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
   return {
     ended,
     notify,
-    async stop() {
-      watch.stop();
-      await Promise.all([service.stop(), ops?.close(), discord?.close()]);
-    },
+    stop: () => stop(ops),
   };
 }
 

@@ -5,6 +5,8 @@ import { clauseAt, hitsOf, type Reading } from './reading.ts';
 export function isAttribution(reading: Reading, draft: Draft): boolean {
   const { sentence, from, to } = draft;
   if (draft.role === 'pair' || hasAndBefore(reading, draft)) return false;
+  // "Bakü'den Erivan'a yanıt: …": who is answered does not speak.
+  if (draft.role === 'target' && hitsOf(sentence, 'voiceNoun').some((hit) => hit.from >= to)) return false;
   if (isLoneSpeaker(draft)) return true;
   // "Arménie : …" heads a story in French; it says nothing.
   if (draft.kind === 'party' && reading.input.language === 'fr') return false;

@@ -1,9 +1,10 @@
 import type { Party } from '../domain/party.ts';
 import type { Span } from '../domain/report.ts';
+import type { Hit } from '../lexicon/hit.ts';
 import { spanOf } from './found.ts';
-import { isNamedAsDoer, tellsOfForce } from './hostility.ts';
+import { hostilityOf, isNamedAsDoer, tellsOfForce } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
-import { campOf, clauseAt, hitsOf, type Reading } from './reading.ts';
+import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
 import { blamesOf } from './speech.ts';
 
 /** Takes one accusation with the words that make it. */
@@ -31,21 +32,21 @@ export function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
   for (const sentence of reading.sentences) {
     if (hitsOf(sentence, 'mutual').length > 0 || sentence.isBackground) continue;
     for (const cue of blamesOf(sentence)) {
-      // "Rejected the accusations": the noun of an accusation that is denied.
-      const isAnswered = hitsOf(sentence, 'denial').some(
-        (hit) => hit.id !== 'allegedly' && hit.from >= cue.to && hit.from - cue.to <= 1,
-      );
-      if (isAnswered) continue;
+      if (isAnswered(sentence, cue)) continue;
       const here = mentions.in(sentence).filter((one) => clauseAt(sentence, one.from) === clauseAt(sentence, cue.from));
       const speakers = here.some((one) => one.isSpeaking)
         ? here.filter((one) => one.isSpeaking)
         : mentions.in(sentence).filter((one) => one.isSpeaking && one.from < cue.from);
       const speaker = speakers.findLast((one) => one.from < cue.from) ?? speakers[0];
       if (speaker === undefined) continue;
-      const accused = here.find(
+      const others = here.filter(
         (one) =>
           one !== speaker && isOtherSide(reading, speaker, one) && (one.from > speaker.from || one.role !== 'subject'),
       );
+      // "France condemned Azerbaijan's strike on Armenia's territory": of two sides the one that acts.
+      const { acting } = hostilityOf(reading, mentions, sentence);
+      const isThird = campOf(reading, speaker.party) === undefined;
+      const accused = (isThird ? others.find((one) => acting.has(one.party)) : undefined) ?? others[0];
       if (accused === undefined || !(tellsOfForce(sentence) || reading.input.label === 'clash')) continue;
       add(speaker.party, accused.party, [spanOf(sentence, cue, 'blames')]);
     }
@@ -57,6 +58,7 @@ export function addBlamed(reading: Reading, mentions: Mentions, add: Add): void 
   for (const sentence of reading.sentences) {
     if (sentence.isBackground) continue;
     for (const cue of hitsOf(sentence, 'blamed')) {
+      if (isAnswered(sentence, cue)) continue;
       const here = mentions.in(sentence);
       const accuser = here.find((one) => isNamedAsDoer(reading, sentence, one)) ?? here.find((one) => one.isSpeaking);
       if (accuser === undefined) continue;
@@ -66,6 +68,20 @@ export function addBlamed(reading: Reading, mentions: Mentions, add: Add): void 
       add(accuser.party, accused.party, [spanOf(sentence, cue, 'isBlamed')]);
     }
   }
+}
+
+/** "Rejected the accusations", "refutes Armenia's accusation": the noun of an accusation that is denied. */
+function isAnswered(sentence: Sentence, cue: Hit): boolean {
+  const isNoun = hitsOf(sentence, 'claimNoun').some((hit) => hit.from < cue.to && cue.from < hit.to);
+  return hitsOf(sentence, 'denial').some(
+    (hit) =>
+      hit.id !== 'allegedly' &&
+      ((hit.from >= cue.to && hit.from - cue.to <= 1) ||
+        (isNoun &&
+          hit.from <= cue.from &&
+          cue.from - hit.to <= 3 &&
+          clauseAt(sentence, hit.from) === clauseAt(sentence, cue.from))),
+  );
 }
 
 function isOtherSide(reading: Reading, speaker: Mention, other: Mention): boolean {

@@ -148,8 +148,12 @@ function byDeed(sentence: Sentence, force: Hit): Weight {
 /** "Armenia's death toll", "армянские потери". */
 function ownsLoss(sentence: Sentence, mention: Mention): boolean {
   if (mention.role !== 'genitive' && mention.role !== 'attribute') return false;
+  // "Armenian fire kills": the fire is theirs, the dead are not.
+  const fire = hitsOf(sentence, 'force', 'agent').find(
+    (hit) => hit.to > mention.to && hit.from <= mention.to && hit.from >= mention.from,
+  );
   return hitsOf(sentence, 'killed', 'wounded', 'lose', 'toll').some(
-    (hit) => hit.from >= mention.to && hit.from - mention.to <= 1,
+    (hit) => hit.from >= mention.to && hit.from - mention.to <= 1 && (fire === undefined || hit.from < fire.to),
   );
 }
 
@@ -182,7 +186,9 @@ function hasDoerMark(language: string, sentence: Sentence, mention: Mention): bo
   return hitsOf(sentence, 'agent').some((mark) =>
     DOER_FIRST.has(language)
       ? mark.from >= mention.to && mark.from - mention.to <= 4 && noOtherSideBetween(sentence, mention.to, mark.from)
-      : mark.to <= mention.from && mention.from - mark.to <= 2,
+      : (mark.to <= mention.from && mention.from - mark.to <= 2) ||
+        // "Армянским огнем убит": whose fire it was.
+        (mention.role === 'attribute' && mark.from === mention.to),
   );
 }
 
@@ -198,7 +204,7 @@ function standsInForce(sentence: Sentence, mention: Mention): boolean {
   const isHeld = hitsOf(sentence, 'position', 'soldier', 'civilian').some((hit) => hit.from === mention.to);
   return (
     !isHeld &&
-    hitsOf(sentence, 'clash').some(
+    hitsOf(sentence, 'clash', 'force').some(
       (hit) =>
         hit.from <= mention.from && hit.to > mention.to && hit.to - mention.to <= (mention.kind === 'enemy' ? 3 : 1),
     )

@@ -1,4 +1,5 @@
 import type { Hit } from '../lexicon/hit.ts';
+import { deniesAsArmy } from './army-voice.ts';
 import { isAttribution, isBehindHead } from './attribution.ts';
 import type { Draft } from './mentions.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
@@ -26,6 +27,7 @@ export function speechOf(reading: Reading, draft: Draft, drafts: readonly Draft[
   if (draft.kind === 'enemy' || draft.kind === 'own')
     return { isSpeaking: false, isClaimer: isClaimer && draft.kind === 'enemy' };
   if (isCalledUntrue(reading, draft, drafts)) return { isSpeaking: false, isClaimer: true };
+  if (deniesAsArmy(reading, draft)) return { isSpeaking: true, isClaimer: false };
   const clause = clauseAt(draft.sentence, draft.from);
   const denials = hitsOf(draft.sentence, 'denial').filter((hit) => isDenialOfClaim(reading, draft, hit));
   if (isClaimer && denials.some((hit) => hit.id !== 'allegedly') && !isSubjectOfDenial(draft, denials))
@@ -140,6 +142,14 @@ function isSpeakingName(reading: Reading, draft: Draft, told: readonly Hit[], dr
       (hit) => hit.kind === 'place' && hit.from === draft.from && hit.to === draft.to,
     );
     if (!isTown && language !== 'ru') return false;
+    // "ბაქოში … უარყოფენ": "in Baku they deny", the verb at the end.
+    const { tokens } = draft.sentence.scan;
+    const isImpersonal = (hit: Hit): boolean =>
+      language === 'ka' &&
+      draft.from === draft.sentence.from &&
+      hit.from >= draft.to &&
+      /ენ$/u.test(tokens[hit.to - 1]?.text ?? '');
+    if (isAlone && words.some(isImpersonal)) return true;
     const reach = DOER_LAST.has(language) ? 1 : 4;
     return (language === 'ru' || (DOER_LAST.has(language) && isAlone)) && words.some((hit) => near(hit, 2, reach));
   }

@@ -28,10 +28,17 @@ function endsSentence(text: string, before: Token, after: Token): boolean {
   const stop = isArmenian ? /[.:\u2024][»"”)\]]*\s/ : /\.[»"”)\]]*\s/;
   if (!stop.test(between)) return false;
   // Initials and short abbreviations (U.S., г., No.) end no sentence; neither does a stop before a small letter.
-  if (before.text.length <= 2 && !/[»"”)]/.test(between)) return false;
+  const isCapital = capitalOf(text.charAt(after.start));
+  if (before.text.length <= (isCapital === undefined ? 1 : 2) && !/[»"”)]/.test(between)) return false;
   if (isInBrackets(text, before.end)) return false;
-  const next = text.charAt(after.start);
-  return next.toLowerCase() === next.toUpperCase() || next !== next.toLowerCase();
+  return isCapital !== false;
+}
+
+/** Whether a sentence may begin with this sign; `undefined` for letters of scripts that know no capitals. Georgian's are for whole headlines only. */
+function capitalOf(letter: string): boolean | undefined {
+  if (!/\p{L}/u.test(letter)) return true;
+  if (letter.toLowerCase() === letter.toUpperCase() || /\p{Script=Georgian}/u.test(letter)) return undefined;
+  return letter !== letter.toLowerCase();
 }
 
 function isArmenianLetter(code: number): boolean {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Incident } from '../domain/incident.ts';
 import { LANGUAGES } from '../domain/language.ts';
 import { alertCard } from './card.ts';
+import { amount } from './losses.ts';
 import { speakerName } from './naming.ts';
 import { SAMPLE_INCIDENTS } from './sample-incidents.ts';
 import { SAMPLE_NAMES } from './sample-names.ts';
 import { terminalCard } from './terminal-card.ts';
+import { wordsOf } from './words.ts';
 
 function sample(name: string): Incident {
   const incident = SAMPLE_INCIDENTS[name];
@@ -113,6 +115,17 @@ describe('every figure names who says it', () => {
     const office = { office: 'borderService', name: { en: 'border service', hy: 'սահմանապահ ծառայություն' } };
     const speaker = { party: 'ARM', office: 'borderService', name: 'border service of Armenia' };
     expect(speakerName(speaker, { ...SAMPLE_NAMES, offices: [office] }, language)).toBe(wanted);
+  });
+
+  it.each([
+    ['en', 'no wounded'],
+    ['hy', 'վիրավոր չկա'],
+    ['az', 'yaralı yoxdur'],
+    ['ru', 'нет раненых'],
+    ['tr', 'yaralı yok'],
+  ] as const)('says in %s that nobody was hurt: %s', (language, wanted) => {
+    const none: Incident['casualties'][number] = { side: 'AZE', kind: 'wounded', low: 0, high: 0, claimIds: [] };
+    expect(amount(none, wordsOf(language))).toBe(wanted);
   });
 
   it('the outlet stands in where no speaker is known', () => {

@@ -39,7 +39,7 @@ export function amount(loss: Casualties, words: Words): string {
   const { language } = words;
   const count = (shown: string, value: number) =>
     words.plural(casualty[loss.kind], value).replace(words.number(value), shown);
-  if (loss.high === 0) return count(text.none, 0);
+  if (loss.high === 0) return fill(text.none, { what: count('', 0).trim() }, language);
   if (loss.high === undefined) {
     const vague = loss.vague === undefined ? '' : ` («${loss.vague}»)`;
     return `${count(fill(text.atLeast, { n: words.number(loss.low) }, language), loss.low)}${vague}`;

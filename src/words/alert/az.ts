@@ -148,7 +148,7 @@ export const az: AlertWords = {
   figure: {
     atLeast: 'ən azı {n}',
     range: '{low}–{high}',
-    none: 'yoxdur',
+    none: '{what} yoxdur',
     civilian: 'mülki şəxslər',
     own: 'öz məlumatına görə: {n}',
     statedBy: 'açıqlama: {names}',

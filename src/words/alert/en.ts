@@ -148,7 +148,7 @@ export const en: AlertWords = {
   figure: {
     atLeast: 'at least {n}',
     range: '{low} to {high}',
-    none: 'no',
+    none: 'no {what}',
     civilian: 'civilians',
     own: 'own figure: {n}',
     statedBy: 'according to {names}',

@@ -148,7 +148,7 @@ export const fa: AlertWords = {
   figure: {
     atLeast: 'دست‌کم {n}',
     range: '{low} تا {high}',
-    none: 'بدون',
+    none: 'بدون {what}',
     civilian: 'غیرنظامیان',
     own: 'به گفتهٔ خود آن طرف: {n}',
     statedBy: 'به گفتهٔ {names}',

@@ -152,7 +152,7 @@ export const fr: AlertWords = {
   figure: {
     atLeast: 'au moins {n}',
     range: '{low} à {high}',
-    none: 'aucun',
+    none: 'aucun {what}',
     civilian: 'civils',
     own: 'selon le camp touché : {n}',
     statedBy: 'déclaration : {names}',

@@ -153,7 +153,7 @@ export const hy: AlertWords = {
   figure: {
     atLeast: 'առնվազն {n}',
     range: '{low}–{high}',
-    none: 'չկա',
+    none: '{what} չկա',
     civilian: 'քաղաքացիական',
     own: 'ըստ սեփական տվյալների՝ {n}',
     statedBy: 'ըստ հայտարարության՝ {names}',

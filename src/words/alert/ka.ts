@@ -153,7 +153,7 @@ export const ka: AlertWords = {
   figure: {
     atLeast: 'სულ მცირე {n}',
     range: '{low}–{high}',
-    none: 'არ არის',
+    none: '{what} არ არის',
     civilian: 'სამოქალაქო პირები',
     own: 'საკუთარი მონაცემით: {n}',
     statedBy: 'განცხადება: {names}',

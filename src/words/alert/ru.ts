@@ -162,8 +162,8 @@ export const ru: AlertWords = {
   },
   figure: {
     atLeast: 'не менее {n}',
-    range: 'от {low} до {high}',
-    none: 'нет',
+    range: '{low}–{high}',
+    none: 'нет {what}',
     civilian: 'гражданские',
     own: 'по своим данным: {n}',
     statedBy: 'по заявлению: {names}',

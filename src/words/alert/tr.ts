@@ -148,7 +148,7 @@ export const tr: AlertWords = {
   figure: {
     atLeast: 'en az {n}',
     range: '{low}–{high}',
-    none: 'yok',
+    none: '{what} yok',
     civilian: 'siviller',
     own: 'kendi açıklaması: {n}',
     statedBy: 'açıklama: {names}',

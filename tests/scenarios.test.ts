@@ -143,4 +143,15 @@ describe('scenarios', () => {
     await pause(2000);
     expect(violations(at, FOUR_CLASHES)).toEqual([]);
   }, 180_000);
+
+  it('a limit of Discord for all requests, while the clock is set back: it lasts no longer, and each alert is told', async () => {
+    const at = await open();
+    const trouble = { kind: 'rateLimit', scope: 'global', retryAfterMs: 3000 } as const;
+    const injected = at.discord.inject({ trouble, path: /\/messages/ });
+    at.outlets.publish(0);
+    await until(at, () => injected.hits() > 0, 'the limit');
+    await at.stepClock(-4 * MINUTE_MS);
+    await until(at, () => isAllTold(at, FOUR_CLASHES), 'all told');
+    expect(violations(at, FOUR_CLASHES)).toEqual([]);
+  }, 180_000);
 });

@@ -88,7 +88,8 @@ function kindOf(reading: Reading, material: Material, sentence: Sentence, speake
   const { label } = reading.input;
   const isSide = campOf(reading, speaker.party) !== undefined;
   const losses = lossesIn(material, sentence);
-  const tellsOfForce = hitsOf(sentence, 'force').length > 0;
+  // "Acknowledged that a soldier was wounded while repelling an attack": the other side's force, an own loss.
+  const tellsOfForce = hitsOf(sentence, 'force').length > 0 && hitsOf(sentence, 'answer').length === 0;
   if (
     hitsOf(sentence, 'acknowledge').length > 0 &&
     isSide &&

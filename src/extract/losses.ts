@@ -29,7 +29,7 @@ export function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
     losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
   );
   return withDeaths(sentence, harms, [...losses, ...singles]).filter(
-    (loss) => !isReturned(sentence, loss) && !isRunningTotal(sentence, loss, losses),
+    (loss) => !isReturned(reading, sentence, loss) && !isRunningTotal(sentence, loss, losses),
   );
 }
 
@@ -241,7 +241,13 @@ function gap(a: Hit, b: Hit): number {
 }
 
 /** Bodies that came back, prisoners set free: not losses of this incident. */
-function isReturned(sentence: Sentence, loss: Loss): boolean {
+function isReturned(reading: Reading, sentence: Sentence, loss: Loss): boolean {
   if (loss.kind === 'killed') return hitsOf(sentence, 'bodies').some((hit) => gap(hit, loss.harm) <= 3);
-  return loss.kind === 'captured' && hitsOf(sentence, 'release').length > 0;
+  const isReleased = hitsOf(sentence, 'release').length > 0;
+  if (loss.kind === 'missing') return isReleased && hitsOf(sentence, 'bodies').length > 0;
+  if (loss.kind !== 'captured') return false;
+  // "Five prisoners are in Armenia already": who was handed over in one sentence is not taken in another.
+  const isElsewhere = (one: Sentence): boolean =>
+    hitsOf(one, 'release').some((hit) => hitsOf(one, 'captured').some((held) => gap(hit, held) <= 3));
+  return isReleased || (reading.input.label === 'humanitarian' && reading.sentences.some(isElsewhere));
 }

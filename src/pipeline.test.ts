@@ -77,14 +77,17 @@ describe('processItem', () => {
     const { settings } = desk.config;
     const asking = {
       ...desk,
-      config: { ...desk.config, settings: { ...settings, discord: { moderatorsChannel: channelId } } },
+      config: {
+        ...desk.config,
+        settings: { ...settings, discord: { moderatorsChannel: channelId, moderatorsLanguage: 'hy' } },
+      },
     };
     const { planned, send } = world(asking as Desk);
     expect(await send({ isArchive: true }, unsure)).toMatchObject({ outcome: 'review' });
     expect(planned.size).toBe(0);
     for (let times = 0; times < 2; times++) expect(await send({}, unsure)).toMatchObject({ outcome: 'review' });
     expect([...planned.values()]).toMatchObject([
-      { kind: 'review', channelId, incidentId: 'item-1', review: { item: { title: unsure } } },
+      { kind: 'review', language: 'hy', channelId, incidentId: 'item-1', review: { item: { title: unsure } } },
     ]);
   });
 

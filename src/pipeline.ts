@@ -99,10 +99,11 @@ export async function processItem(
     return { item, outcome: 'drop', reason: classification.reason, understood, plans: [] };
   }
   if (classification.decision === 'review' && incoming.isApproved !== true) {
-    const channelId = desk.config.settings.discord.moderatorsChannel;
+    const { moderatorsChannel: channelId, moderatorsLanguage: language } = desk.config.settings.discord;
     if (channelId !== undefined && !incoming.isArchive) {
       const { places } = understood.extraction;
-      await ports.outbox.plan([planReview(item, incoming.itemRevision, classification, places, channelId)]);
+      const asked = { channelId, language };
+      await ports.outbox.plan([planReview(item, incoming.itemRevision, classification, places, asked)]);
     }
     return { item, outcome: 'review', reason: classification.reason, understood, plans: [] };
   }

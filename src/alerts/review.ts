@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Classification } from '../domain/classification.ts';
 import type { Item } from '../domain/item.ts';
+import type { Language } from '../domain/language.ts';
 import { deliveryId } from './plan.ts';
 
 /** The question to the moderators about an item that the classifier is unsure of: a delivery like any other, so that it is asked once and never lost. */
@@ -9,8 +10,9 @@ export function planReview(
   itemRevision: number,
   classification: Classification,
   places: readonly string[],
-  channelId: string,
+  asked: { readonly channelId: string; readonly language: Language },
 ): DeliveryJob {
+  const { channelId, language } = asked;
   const { label, score, reason, evidence, runnerUp } = classification;
   return {
     id: deliveryId(`review ${item.id}`, channelId, itemRevision),
@@ -19,7 +21,7 @@ export function planReview(
     incidentId: item.id,
     revision: itemRevision,
     kind: 'review',
-    language: 'en',
+    language,
     review: {
       item,
       classification: { label, score, reason, evidence, ...(runnerUp !== undefined && { runnerUp }) },

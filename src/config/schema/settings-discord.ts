@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { duration } from './common.ts';
+import { duration, language } from './common.ts';
 
 /** Discord: channels of the operators and moderators, budgets. */
 export const discordSettings = z.strictObject({
   operatorsChannel: z.string().optional().describe('Channel id for notices to operators'),
   moderatorsChannel: z.string().optional().describe('Channel id where review items wait'),
+  moderatorsLanguage: language.default('en').describe('Language in which they are asked'),
   requestsPerSecond: z.number().int().positive().default(50).describe('One budget for all processes of the bot'),
   lostChannelEvery: duration
     .prefault('1m')

@@ -1,6 +1,6 @@
 /**
- * Trains `config/second-opinion.json` on texts of this repository alone: the samples, the rows of the extraction
- * tests, and ordinary news written for the purpose. Prints how it does on texts that it was not trained on.
+ * Trains `config/second-opinion.json` on texts of this repository alone: the samples, the rows beside
+ * the extraction rules, and ordinary news written for the purpose. Prints how it does on texts that it was not trained on.
  *
  *   npm run train:second-opinion [-- --check]      --check: print only, write nothing
  */
@@ -12,7 +12,7 @@ import { LABELS, type Label } from '../../src/domain/classification.ts';
 import { LANGUAGES } from '../../src/domain/language.ts';
 import { createUnderstanding } from '../../src/understanding.ts';
 import { readExamples } from './examples.ts';
-import { fit } from './fit.ts';
+import { fitModel } from './fit-model.ts';
 
 const BUCKETS = 2 ** 16;
 const FOLDS = 5;
@@ -39,7 +39,7 @@ const examples = (await readExamples()).map((example) => {
 const seen = LANGUAGES.map((language) => ({ language, relevant: 0, raised: 0, ordinary: 0, raisedWrongly: 0 }));
 for (let fold = 0; fold < FOLDS; fold++) {
   const model = pack(
-    fit(
+    fitModel(
       examples.filter((_example, index) => index % FOLDS !== fold),
       BUCKETS,
       LABELS.length,
@@ -62,7 +62,7 @@ console.log(`${examples.length} texts, ${FOLDS} folds, raised from ${secondOpini
 console.table(seen);
 
 if (!values.check) {
-  const { labels, buckets, bias, scale, weights } = pack(fit(examples, BUCKETS, LABELS.length));
+  const { labels, buckets, bias, scale, weights } = pack(fitModel(examples, BUCKETS, LABELS.length));
   const model = { labels, buckets, bias, scale, weights: Buffer.from(weights.buffer).toString('base64') };
   await writeFile('config/second-opinion.json', `${JSON.stringify(model)}\n`);
 }

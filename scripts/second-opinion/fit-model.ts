@@ -14,7 +14,7 @@ const SEED = 7;
  * Multinomial logistic regression by Adagrad, labels weighed so that each counts the same in all. The same examples
  * give the same weights. Source: Duchi, Hazan, Singer, "Adaptive subgradient methods", JMLR 2011.
  */
-export function fit(
+export function fitModel(
   examples: readonly FitExample[],
   buckets: number,
   labels: number,

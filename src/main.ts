@@ -20,6 +20,13 @@ export interface RunOptions {
 const ALL_ROLES: readonly Role[] = ['poll', 'deliver', 'commands', 'ops'];
 /** A shutdown that hangs longer than this is ended by force: supervisors wait no longer. */
 const STOP_WITHIN_MS = 4800;
+/** What nobody waits for any more holds an ended process no longer than this. */
+const LINGER_MS = 100;
+/**
+ * A name look-up under way cannot be taken back, and Node waits for it even when it exits: with a silent name server that would be 10 s and more.
+ * So 3 s a server; a lost packet is sent again. Source: resolv.conf(5), glibc.
+ */
+const NAME_LOOK_UPS = 'timeout:1 attempts:2';
 
 /** The service: reads settings and configuration, opens Redis, starts the roles, and runs until SIGINT or SIGTERM. */
 export async function runService(options: RunOptions, io: CommandIo): Promise<ExitCode> {
@@ -44,6 +51,7 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
     return 1;
   }
   const { environment, secrets } = read;
+  process.env['RES_OPTIONS'] ??= NAME_LOOK_UPS;
   const log = await createLog({
     level: environment.logLevel,
     secrets,
@@ -76,7 +84,8 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
       const desks = holdDesk(createDesk(config), log, (refused) =>
         tell(`configuration refused, the old one stays in force:\n${refused.slice(0, 5).join('\n')}`),
       );
-      const onHup = () => void desks.reload();
+      // The terminal of a service that somebody watches was closed; elsewhere SIGHUP asks to read the configuration again.
+      const onHup = io.isTerminal ? () => ask('SIGHUP') : () => void desks.reload();
       process.on('SIGHUP', onHup);
       const running = await startAll({
         desks,
@@ -100,6 +109,7 @@ export async function runService(options: RunOptions, io: CommandIo): Promise<Ex
       return 0;
     } finally {
       await runtime.close();
+      setTimeout(() => process.exit(), LINGER_MS).unref();
     }
   } catch (error) {
     if (stopping.signal.aborted) return 0;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,6 +77,37 @@ describe('the service', () => {
       expect(Date.now() - asked).toBeLessThan(5000);
     },
   );
+
+  it('puts polls that wait for a silent outlet back when it is told to end, and blames nobody', async () => {
+    const asked: string[] = [];
+    let isSilent = true;
+    const outlet = createHttpServer((request, response) => {
+      asked.push(request.url ?? '');
+      if (!isSilent) response.end('<rss version="2.0"><channel><title>Outlet</title></channel></rss>');
+    }).listen(0, '127.0.0.1');
+    await once(outlet, 'listening');
+    const { port } = outlet.address() as AddressInfo;
+    const feeds = ['/one', '/two', '/three'].map(
+      (path, at) =>
+        `  - { id: feed-${at}, outlet: armenpress, url: 'http://127.0.0.1:${port}${path}', language: en, allowPrivate: true, source: a test }\n`,
+    );
+    await writeFile(join(dir, 'config/feeds.yaml'), `feeds:\n${feeds.join('')}`);
+    const first = start();
+    while (asked.length === 0) await pause(25);
+    first.child.kill('SIGINT');
+    expect(await exitOf(first)).toBe(0);
+    expect(asked).toHaveLength(1);
+    isSilent = false;
+    const second = start({ LOG_LEVEL: 'debug' });
+    // A failed poll would rest for minutes before it is tried again.
+    while (new Set(asked).size < 3 || (second.text().match(/"outcome":"items"/g) ?? []).length < 3) {
+      expect(second.child.exitCode).toBeNull();
+      await pause(25);
+    }
+    expect(second.text()).not.toContain('feed health changed');
+    outlet.close();
+    outlet.closeAllConnections();
+  });
 
   it('refuses a second instance on the same data folder and names the first', async () => {
     const first = start();

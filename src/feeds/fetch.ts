@@ -61,7 +61,7 @@ const ACCEPT =
   'application/rss+xml, application/atom+xml, application/rdf+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5';
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** One polite, bounded GET. Every failure is a value with a reason; nothing is thrown for what a server does. */
+/** One polite, bounded GET. Every failure is a value with a reason; nothing is thrown for what a server does. Throws when `deps.signal` ends it. */
 export async function fetchFeed(request: FetchRequest, deps: FetchDeps): Promise<FetchAnswer> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(new DeadlineError()), request.timeoutMs);
@@ -69,6 +69,8 @@ export async function fetchFeed(request: FetchRequest, deps: FetchDeps): Promise
   try {
     return await follow(request, deps, signal);
   } catch (error) {
+    // Our own end is no failure of the outlet.
+    deps.signal?.throwIfAborted();
     return failureOf(error, request);
   } finally {
     clearTimeout(timer);

@@ -23,7 +23,9 @@ export interface Intake extends PollDeps {
   readonly parser: ParsePool;
   /** Asks a hub for pushes; see `planSubscription`. */
   subscribe(decision: Extract<HubDecision, { kind: 'subscribe' }>): Promise<HubAnswer>;
-  /** Aborts what is under way, closes sockets and threads. */
+  /** Ends requests under way and waits for a host's turn: they throw, as that says nothing about an outlet. What was fetched is still read. */
+  interrupt(): void;
+  /** Interrupts, then closes sockets and threads. */
   close(): Promise<void>;
 }
 
@@ -39,7 +41,14 @@ export function createIntake(settings: IntakeSettings, deps: IntakeDeps): Intake
   const stopping = new AbortController();
   const { now, random } = deps;
   const fetch: PollDeps['fetch'] = (request) => fetchFeed(request, { client, now, signal: stopping.signal });
-  const wait = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const wait = (ms: number) => sleep(ms, undefined, { signal: stopping.signal });
+  let disconnected: Promise<void> | undefined;
+  const interrupt = () => {
+    stopping.abort(new Error('the intake is closing'));
+    // A request that still waits for its connection does not hear the signal.
+    disconnected ??= client.close();
+    return disconnected;
+  };
   const parser = createParsePool({
     timeoutMs: settings.parseTimeout,
     memoryMb: settings.parseMemoryMb,
@@ -54,10 +63,10 @@ export function createIntake(settings: IntakeSettings, deps: IntakeDeps): Intake
     now,
     random,
     settings,
-    subscribe: (decision) => askHub(decision, client, settings.userAgent),
+    subscribe: (decision) => askHub(decision, client, settings.userAgent, stopping.signal),
+    interrupt: () => void interrupt(),
     async close() {
-      stopping.abort(new Error('the intake is closing'));
-      await Promise.all([parser.close(), client.close()]);
+      await Promise.all([parser.close(), interrupt()]);
     },
   };
 }

@@ -13,12 +13,13 @@ export async function askHub(
   decision: Extract<HubDecision, { kind: 'subscribe' }>,
   client: HttpClient,
   userAgent: string,
+  stopping: AbortSignal,
 ): Promise<HubAnswer> {
   try {
     const response = await send(decision.hub, {
       method: 'POST',
       dispatcher: client.guarded,
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), stopping]),
       headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': userAgent },
       body: new URLSearchParams(decision.form).toString(),
     });

@@ -5,7 +5,7 @@ import type { FeedHealth } from '../domain/feed.ts';
 import type { BlindSpot, Incident } from '../domain/incident.ts';
 import type { FeedState } from '../feeds/feed-state.ts';
 import type { HealthNotice } from '../feeds/health.ts';
-import { createIntake } from '../feeds/intake.ts';
+import { createIntake, type Intake } from '../feeds/intake.ts';
 import type { IncidentRepository, TellingBook } from '../incidents/repository.ts';
 import { tellCorrections } from '../moderation/corrections.ts';
 import type { Log } from '../ops/log.ts';
@@ -109,7 +109,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 
   const settings = desk().config.settings.store;
   const times = { lockMs: settings.jobLock, stalledCheckMs: settings.stalledCheck };
-  const closers: (() => Promise<unknown>)[] = [];
+  let intake: Intake | undefined;
   let pollWorker: RunningWorker | undefined;
   let ticker: Ticker | undefined;
   let pushes: Pushes | undefined;
@@ -117,8 +117,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const escalationsTold = new Map<string, number>();
 
   if (options.roles.has('poll')) {
-    const intake = createIntake(desk().config.settings.feeds, { now, random: options.random });
-    closers.push(() => intake.close());
+    intake = createIntake(desk().config.settings.feeds, { now, random: options.random });
     const polling = { ...state, intake, process, tellHealth };
     pushes = createPushes({
       desk,
@@ -239,8 +238,11 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     },
     async stop() {
       await ticker?.stop();
-      await Promise.all([pollWorker?.close(), deliverWorker?.close()]);
-      await Promise.all(closers.map((close) => close()));
+      const closing = Promise.all([pollWorker?.close(), deliverWorker?.close()]);
+      // Polls that wait for an outlet go back into the queue; what was fetched goes its way first.
+      intake?.interrupt();
+      await closing;
+      await intake?.close();
     },
   };
 }

@@ -11,6 +11,7 @@ import { judgeReadiness } from '../ops/readiness.ts';
 import { type OpsServer, startOpsServer } from '../ops/server.ts';
 import type { PollReport } from '../polling.ts';
 import type { DeskHolder } from './desk-holder.ts';
+import { watchFirstPolls } from './first-look.ts';
 import { cardNamesOf } from './names.ts';
 import { pulseOf } from './pulse.ts';
 import type { Pushes } from './pushes.ts';
@@ -46,6 +47,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
   const { state, incidentById } = runtime;
   const now = Date.now;
   const desk = desks.current;
+  const enabledFeeds = () => desk().config.feeds.filter((feed) => feed.enabled).length;
   const isTerminal = environment.discordToken === undefined || isDryRun;
   // A process that only polls still tells the operators, where they have a channel.
   const hasReaders = desk().config.settings.discord.operatorsChannel !== undefined;
@@ -90,7 +92,9 @@ export async function startAll(options: StartOptions): Promise<Running> {
     deliveries: state.deliveries,
     ...(width !== undefined && { width }),
   });
+  const lookAtFirst = watchFirstPolls(enabledFeeds(), notify);
   function onPoll(report: PollReport): void {
+    lookAtFirst(report);
     metrics.polled(report.feedId, report.outcome);
     for (const { outcome, item, understood } of report.results)
       metrics.judged(outcome, item.language, understood.classification.label);
@@ -164,11 +168,15 @@ export async function startAll(options: StartOptions): Promise<Running> {
   log.info(
     {
       roles: [...roles],
-      feeds: desk().config.feeds.filter((feed) => feed.enabled).length,
+      feeds: enabledFeeds(),
       sink: isTerminal ? 'terminal' : 'discord',
     },
     'running',
   );
+  if (isTerminal && io.isTerminal)
+    io.stdout.write(
+      `\nWatching ${enabledFeeds()} feeds. Alerts appear here; the first round only fills the archive. In another terminal, npm run -s cli -- status tells how the feeds do. Ctrl-C ends.\n\n`,
+    );
   return {
     ended,
     notify,

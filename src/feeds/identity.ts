@@ -1,7 +1,7 @@
 import type { FeedEntry } from '../domain/item.ts';
-import { fold } from '../language/fold.ts';
 import { canonicalLink } from './canonical-link.ts';
 import { fingerprint } from './hash.ts';
+import { WordBuffer, writeWords } from './words.ts';
 
 export interface IdentityContext {
   readonly outletId: string;
@@ -80,19 +80,19 @@ export interface Candidate {
 
 /** Works out the part of an entry's identity that needs no other entry. */
 export function candidateOf(entry: FeedEntry, feedId: string): Candidate {
-  const title = wordsOf(entry.title === '' ? entry.summary.slice(0, 200) : entry.title);
   const link = canonicalLink(entry.url);
   const guid = guidKey(entry.guid, feedId);
   const strong = [...(guid === undefined ? [] : [guid]), ...(link === undefined ? [] : [`l.${fingerprint(link)}`])];
-  const day = entry.publishedAt?.slice(0, 10) ?? 'undated';
-  return {
-    entry,
-    titleHash: fingerprint(title),
-    titleKey: `t.${fingerprint(`${title}\n${day}`)}`,
-    strong,
-    textHash: textHash(entry),
-  };
+  words.clear();
+  writeWords(entry.title === '' ? entry.summary.slice(0, 200) : entry.title, words);
+  const titleHash = fingerprint(words.written());
+  words.add(`\n${entry.publishedAt?.slice(0, 10) ?? 'undated'}`);
+  const titleKey = `t.${fingerprint(words.written())}`;
+  return { entry, titleHash, titleKey, strong, textHash: textHash(entry) };
 }
+
+/** Used for one text at a time and then again. */
+const words = new WordBuffer();
 
 function guidKey(guid: string | undefined, feedId: string): string | undefined {
   const text = guid?.trim();
@@ -121,11 +121,9 @@ function keysOfTwoTitles(candidates: readonly Candidate[]): string[] {
 
 /** Fingerprint of what an entry says; see `IdentifiedEntry.textHash`. */
 export function textHash(entry: Pick<FeedEntry, 'title' | 'summary'>): string {
-  return fingerprint(`${wordsOf(entry.title)}\n${wordsOf(entry.summary)}`);
-}
-
-function wordsOf(text: string): string {
-  return fold(text)
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  words.clear();
+  writeWords(entry.title, words);
+  words.add('\n');
+  writeWords(entry.summary, words);
+  return fingerprint(words.written());
 }

@@ -1,9 +1,11 @@
+import { createWordFinder } from './find-words.ts';
+
 /**
  * Sentences that sites put around the news and that are no news. Whole sentences or tails only: a rule must not be able to eat a report.
  * Each is tried on the text of one entry; all are linear.
  */
 interface Rule {
-  /** One of these stands in every text that the rule can cut; looking for them first is what makes this cheap. */
+  /** One of these stands in every text that the rule can cut; looking for them first is what makes this cheap. Two characters or more. */
   readonly needs: readonly string[];
   readonly cut: RegExp;
 }
@@ -111,8 +113,14 @@ const ANYWHERE: readonly Rule[] = [
     needs: ['Your browser', 'Please enable'],
     cut: /(?:Your browser does not support|Please enable) (?:the )?(?:video|audio|JavaScript|HTML5)[^.]{0,120}\./gu,
   },
-  { needs: ['['], cut: /\[(?:gallery|caption|embed|vc_[a-z_]{1,40}|\/caption|\/embed)[^\]]{0,300}\]/gu },
+  {
+    needs: ['[g', '[c', '[e', '[v', '[/'],
+    cut: /\[(?:gallery|caption|embed|vc_[a-z_]{1,40}|\/caption|\/embed)[^\]]{0,300}\]/gu,
+  },
 ];
+
+const findAnywhere = createWordFinder(ANYWHERE);
+const findInTail = createWordFinder(TAILS);
 
 /** Rules look at the end of a text only; a report does not hide there. */
 const TAIL_LENGTH = 900;
@@ -121,20 +129,20 @@ const MAX_ROUNDS = 6;
 /** Takes what a site adds around its news out of a summary. What is left may be empty; a title never goes through here. */
 export function removeBoilerplate(text: string): string {
   let left = text;
-  for (const { needs, cut } of ANYWHERE) if (needs.some((word) => left.includes(word))) left = left.replace(cut, ' ');
+  for (const { cut } of findAnywhere(left)) left = left.replace(cut, ' ');
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const shorter = withoutTail(left.trim());
     if (shorter.length === left.length) break;
     left = shorter;
   }
-  return left.replace(/\s+/g, ' ').trim();
+  return left === text ? text : left.replace(/\s+/g, ' ').trim();
 }
 
 function withoutTail(text: string): string {
   const start = Math.max(0, text.length - TAIL_LENGTH);
   const tail = text.slice(start);
-  for (const { needs, cut } of TAILS) {
-    const match = needs.some((word) => tail.includes(word)) ? cut.exec(tail) : null;
+  for (const { cut } of findInTail(tail)) {
+    const match = cut.exec(tail);
     if (match !== null) return text.slice(0, start + match.index).trimEnd();
   }
   return text;

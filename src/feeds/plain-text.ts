@@ -1,4 +1,5 @@
 import { decodeReferences } from './entities.ts';
+import { isBlank, oneLine } from './one-line.ts';
 
 /** Elements whose content is never text for a reader. */
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'head']);
@@ -22,12 +23,6 @@ const KNOWN = new Set([
   ).split(' '),
 ]);
 
-// C0 and C1 controls, bidi and zero-width format characters without meaning in our scripts. ZWNJ and ZWJ stay: Persian needs them.
-const C1 = /[\u0080-\u009f]/g;
-const UNPRINTABLE = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/gu;
-const WINDOWS_1252 = new TextDecoder('windows-1252');
-const SPACES = /[\s\u00a0\u2028\u2029]+/g;
-
 /** HTML or doubly escaped HTML to one line of plain text; linear in its length whatever stands in it. */
 export function toPlainText(html: string): string {
   let text = html;
@@ -39,19 +34,6 @@ export function toPlainText(html: string): string {
     if (text.includes('&')) text = decodeReferences(text);
   }
   return oneLine(text);
-}
-
-/** Removes control and direction characters and folds white space to single blanks. */
-export function oneLine(text: string): string {
-  const spaced = text.replace(C1, windows1252).replace(SPACES, ' ');
-  const printable = spaced.replace(UNPRINTABLE, '');
-  // A sign between two blanks leaves two blanks.
-  return (printable.length === spaced.length ? printable : printable.replace(SPACES, ' ')).trim();
-}
-
-/** A C1 control in a feed is a windows-1252 quotation mark or dash whose number was copied as it stood. */
-function windows1252(control: string): string {
-  return WINDOWS_1252.decode(Uint8Array.of(control.charCodeAt(0)));
 }
 
 /** Takes known HTML tags and comments out of a text. A `<` that begins no tag stays; what follows an unclosed tag is dropped as part of it. */
@@ -91,6 +73,8 @@ export function isKnownTag(name: string): boolean {
   return KNOWN.has(name);
 }
 
+const TEXT = { kind: 'text' } as const;
+
 type Markup =
   | { readonly kind: 'text' }
   | { readonly kind: 'skip'; readonly next: number }
@@ -102,40 +86,75 @@ type Markup =
       readonly isEmpty: boolean;
     };
 
-const TAG_NAME = /\/?([A-Za-z][A-Za-z0-9:]{0,31})(?=[\s/>]|$)/y;
+/** Longest name of the list above and a little more: names of attacks are not looked up. */
+const MAX_NAME = 32;
 
 function endOfMarkup(html: string, open: number): Markup {
+  const second = html.charCodeAt(open + 1);
+  if (second === EXCLAMATION || second === QUESTION) return endOfDeclaration(html, open);
+  const isClosing = second === SLASH;
+  const from = isClosing ? open + 2 : open + 1;
+  const to = endOfName(html, from);
+  if (to === from) return TEXT;
+  const name = html.slice(from, to).toLowerCase();
+  if (!KNOWN.has(name)) return TEXT;
+  const next = endOfTag(html, to);
+  return { kind: 'tag', next, name, isClosing, isEmpty: html.charCodeAt(next - 2) === SLASH };
+}
+
+function endOfDeclaration(html: string, open: number): Markup {
   if (html.startsWith('<!--', open)) {
     const close = html.indexOf('-->', open + 4);
     return { kind: 'skip', next: close === -1 ? html.length : close + 3 };
   }
   if (html.startsWith('<![CDATA[', open)) return { kind: 'skip', next: open + 9 };
-  const second = html[open + 1];
-  if (second === '!' || second === '?') {
-    const close = html.indexOf('>', open + 2);
-    return close === -1 ? { kind: 'text' } : { kind: 'skip', next: close + 1 };
-  }
-  TAG_NAME.lastIndex = open + 1;
-  const match = TAG_NAME.exec(html);
-  const name = match?.[1]?.toLowerCase();
-  if (name === undefined || !KNOWN.has(name)) return { kind: 'text' };
-  const next = endOfTag(html, TAG_NAME.lastIndex);
-  return { kind: 'tag', next, name, isClosing: second === '/', isEmpty: html[next - 2] === '/' };
+  const close = html.indexOf('>', open + 2);
+  return close === -1 ? TEXT : { kind: 'skip', next: close + 1 };
+}
+
+/** Position behind a name; `from` when no name stands there, or it does not end as names do. */
+function endOfName(html: string, from: number): number {
+  if (!isLetter(html.charCodeAt(from))) return from;
+  let at = from + 1;
+  const limit = Math.min(html.length, from + MAX_NAME);
+  while (at < limit && isNamePart(html.charCodeAt(at))) at++;
+  return at === html.length || isNameEnd(html.charCodeAt(at)) ? at : from;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+function isNamePart(code: number): boolean {
+  return isLetter(code) || (code >= 0x30 && code <= 0x3a);
+}
+
+function isNameEnd(code: number): boolean {
+  return code === GREATER || code === SLASH || isBlank(code);
 }
 
 /** Position after the `>` that closes a tag; a `<` before it means the tag was never closed. */
 function endOfTag(html: string, from: number): number {
-  let quote = '';
+  let quote = 0;
   for (let i = from; i < html.length; i++) {
-    const c = html[i];
-    if (quote !== '') {
-      if (c === quote) quote = '';
-    } else if (c === '>') return i + 1;
-    else if (c === '<') return i;
-    else if ((c === '"' || c === "'") && html[i - 1] === '=') quote = c;
+    const code = html.charCodeAt(i);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === GREATER) return i + 1;
+    else if (code === LESS) return i;
+    else if ((code === DOUBLE || code === SINGLE) && html.charCodeAt(i - 1) === EQUALS) quote = code;
   }
-  return quote === '' ? html.length : endOfTagIgnoringQuotes(html, from);
+  return quote === 0 ? html.length : endOfTagIgnoringQuotes(html, from);
 }
+
+const EXCLAMATION = 0x21;
+const DOUBLE = 0x22;
+const SINGLE = 0x27;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const GREATER = 0x3e;
+const QUESTION = 0x3f;
 
 function endOfTagIgnoringQuotes(html: string, from: number): number {
   const close = html.indexOf('>', from);

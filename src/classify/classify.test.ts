@@ -42,8 +42,14 @@ const english = lexiconFile.parse({
     violation: [{ id: 'violate', any: ['violat*', 'broke'] }],
     negation: [{ id: 'no', any: ['no'] }],
     denial: [{ id: 'deny', any: ['denies'] }],
-    hypothetical: [{ id: 'may', any: ['may', 'threatens'] }],
-    history: [{ id: 'years-ago', any: ['years ago', 'anniversary'] }],
+    hypothetical: [{ id: 'may', any: ['may', 'threatens', 'if'] }],
+    history: [
+      { id: 'years-ago', any: ['years ago', 'anniversary'] },
+      { id: 'past-war', any: ['first war'] },
+    ],
+    inquiry: [{ id: 'inquiry', any: ['criminal case'] }],
+    force: [{ id: 'force', any: ['fired'] }],
+    enemy: [{ id: 'enemy', any: ['adversary'] }],
     conflict: [{ id: 'line', any: ['line of contact'] }],
     opinion: [{ id: 'view', weight: 1, any: ['analysis'] }],
     sport: [{ id: 'football', weight: 3, any: ['football', 'match'] }],
@@ -144,6 +150,26 @@ describe('the classifier', () => {
     expect([fired(on), fired(off)]).toEqual([true, false]);
     expect(off.label).toBe(without);
     expect(on).not.toMatchObject({ score: off.score, label: off.label });
+  });
+
+  test('calls a soldier\u2019s death no clash where it is looked into and nobody is named as its cause', () => {
+    const text = (more: string) =>
+      `Criminal case over soldier killed in clashes at the line of contact of Armenia${more}`;
+    expect(label(text('')).label).toBe('other');
+    expect(label(text(', adversary named')).label).toBe('clash');
+    expect(label(text(', he was fired at')).label).toBe('clash');
+    expect(label(text(' with Azerbaijan')).label).toBe('clash');
+    expect(label(text(''), { settings: { rules: { unexplained: { enabled: false } } } }).label).toBe('clash');
+  });
+
+  test('takes nothing from news of prisoners for the name of the war they were taken in', () => {
+    expect(label('Armenia, Azerbaijan: prisoners of the first war').label).toBe('humanitarian');
+    expect(label('Armenia, Azerbaijan: talks of the first war').decision).not.toBe('alert');
+  });
+
+  test('tells a breach that is only feared from one that happened', () => {
+    expect(label('Armenia warned if Azerbaijan violates truce').label).toBe('ceasefire');
+    expect(label('Azerbaijan violates truce, Armenia warns').label).toBe('clash');
   });
 
   test('takes points for an old year, measured from the publication', () => {

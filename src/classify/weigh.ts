@@ -3,6 +3,7 @@ import { LABELS } from '../domain/classification.ts';
 import type { Hit, Scan } from '../lexicon/hit.ts';
 import type { Theatre } from './gate.ts';
 import { type ClassifyContext, type ClassifyInput, scansOf } from './input.ts';
+import { unexplainedDeath } from './unexplained.ts';
 
 export const RELEVANT: readonly RelevantLabel[] = LABELS.filter((label) => label !== 'other');
 
@@ -48,6 +49,12 @@ export function weigh(input: ClassifyInput, context: ClassifyContext, theatre: T
       if (isTold(weight.hit)) cues.push(evidenceOf(weight));
     }
     if (scan.field === 'title') titlePoints = { ...points };
+  }
+  const unexplained = unexplainedDeath(input, context);
+  if (unexplained !== undefined && points.clash > 0) {
+    points.clash = 0;
+    titlePoints.clash = 0;
+    rules.push({ kind: 'rule', rule: 'unexplained', effect: `"${unexplained}": nobody is said to have caused it` });
   }
   return { points, titlePoints, penalty, otherConflict, cues, rules };
 }
@@ -119,11 +126,18 @@ function fade(weights: readonly Weight[], scan: Scan, context: ClassifyContext):
 
 function fadeNear(group: string, scale: number, weights: readonly Weight[], scan: Scan): void {
   if (scale === 1) return;
-  const sentences = new Set(hitsOf(scan, group).map((one) => sentenceOf(one, scan)));
-  if (sentences.size === 0) return;
+  const told = hitsOf(scan, group);
   for (const weight of weights) {
-    if (weight.label !== undefined && sentences.has(sentenceOf(weight.hit, scan))) weight.effective *= scale;
+    const sentence = sentenceOf(weight.hit, scan);
+    if (weight.label === undefined) continue;
+    if (told.some((one) => sentenceOf(one, scan) === sentence && !isAftermath(one, weight.label)))
+      weight.effective *= scale;
   }
+}
+
+/** Prisoners, mines and the missing are always those of an older war: its name says when, not that the news is old. */
+function isAftermath(old: Hit, label: RelevantLabel | undefined): boolean {
+  return old.id === 'past-war' && label === 'humanitarian';
 }
 
 function moveViolations(
@@ -135,7 +149,12 @@ function moveViolations(
 ): void {
   const { violated } = context.settings.rules;
   if (!violated.enabled) return;
-  const violations = hitsOf(scan, 'violation');
+  const { hypothetical } = context.settings.rules;
+  const maybes = hypothetical.enabled ? hitsOf(scan, 'hypothetical') : [];
+  // "If it violates the truce": no breach yet.
+  const violations = hitsOf(scan, 'violation').filter(
+    (one) => !maybes.some((maybe) => maybe.from < one.from && one.from - maybe.to <= 2 && isNear(maybe, one, scan, 2)),
+  );
   let isAdded = false;
   for (const weight of weights) {
     if (weight.label !== 'ceasefire') continue;
@@ -208,7 +227,8 @@ function takeExclusions(
     penalty -= weight.effective;
   }
   if (switches.history.enabled) {
-    const [old] = hitsOf(scan, 'history');
+    const strongest = topOf(weights);
+    const old = hitsOf(scan, 'history').find((one) => !isAftermath(one, strongest));
     if (old !== undefined) {
       const taken = switches.history.penalty * (scan.field === 'title' ? 1 : 0.5);
       penalty += taken;
@@ -216,6 +236,13 @@ function takeExclusions(
     }
   }
   return { penalty, otherConflict };
+}
+
+/** The label that the words of a field say most of. */
+function topOf(weights: readonly Weight[]): RelevantLabel | undefined {
+  const sum = (label: RelevantLabel): number =>
+    weights.reduce((total, one) => total + (one.label === label ? one.effective : 0), 0);
+  return RELEVANT.filter((label) => sum(label) > 0).sort((a, b) => sum(b) - sum(a))[0];
 }
 
 /** An item that names both sides is less likely to be about something else; one whose title names this conflict is not about another. */

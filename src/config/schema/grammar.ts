@@ -66,6 +66,7 @@ export const grammarSection = z.strictObject({
   onSide: words.default([]).describe('The same nouns as a place: "turned up on the Armenian side"'),
   fromPlace: words.default([]).describe('from, before a home town: "a soldier from Gyumri"'),
   fromPlaceWords: words.default([]).describe('The same by ending'),
+  surnames: words.default([]).describe('Endings of surnames: a place before one is a first name, "Movses Hakobyan"'),
   cityNouns: words.default([]).describe('"in the city of": the ending stands on the noun behind the name'),
   plural: words.default([]).describe('Words for people in the plural; a singular without a number is one'),
   we: words.default([]).describe('we, our'),

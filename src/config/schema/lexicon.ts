@@ -80,6 +80,10 @@ export const MODIFIER_GROUPS = [
   'rises', // rises to, has reached: a running toll
   'bothSides', // on both sides
   'care', // hospital, cemetery: the place before it is not where it happened
+  'orient', // ten kilometres from, on the way to, former residents of: the place beside it only orients
+  'planned', // will hand over, is planned: where something is yet to come
+  'road', // road, highway: named by its two ends
+  'transfer', // brought, airlifted: the wounded go from one hospital to another
   'host', // hosts talks
   'condolence', // shares the grief: an office that mourns accuses nobody
   'losses', // losses and their verbs: who has them was hit
@@ -93,6 +97,7 @@ export const MODIFIER_GROUPS = [
   'spreads', // spreads, circulates: who spreads untruths denies nothing
   'straying', // lost his way: who says so of its own man denies that he attacked
   'sabotage', // saboteur, sabotage: what the other side calls him
+  'inquiry', // is being looked into, a body was found: nobody is said to have fired
   'blame', // accuses, condemns: the accuser is subject, the accused object
 ] as const;
 

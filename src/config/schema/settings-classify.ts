@@ -77,6 +77,10 @@ export const classifySettings = z.strictObject({
         .strictObject({ enabled, points: z.number().default(1) })
         .prefault({})
         .describe('Killed or wounded near a soldier is a clash'),
+      unexplained: z
+        .strictObject({ enabled })
+        .prefault({})
+        .describe('A soldier’s death that is looked into, with nobody named as having fired, is no clash'),
       denial: z
         .strictObject({ enabled, points: z.number().default(3) })
         .prefault({})

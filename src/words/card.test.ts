@@ -180,13 +180,19 @@ describe('the card in a terminal', () => {
 });
 
 describe('what stands behind an incident', () => {
+  it('says that one side claims it only where a side speaks', () => {
+    const unnamed = alertCard({ ...sample('claimed'), claims: [] }, 'en', SAMPLE_NAMES);
+    expect(unnamed.status).toEqual({ id: 'claimed', word: 'Reported', note: 'Not yet confirmed by both sides.' });
+    expect(alertCard(sample('claimed'), 'en', SAMPLE_NAMES).status.word).toBe('Claimed by one side');
+  });
+
   it('counts origins only where somebody is quoted', () => {
     const { sources } = sample('claimed');
     const quoted = JSON.stringify(english('claimed'));
     const unquoted = JSON.stringify(
       alertCard({ ...sample('claimed'), sources: { ...sources, origins: 0 } }, 'en', SAMPLE_NAMES),
     );
-    expect(quoted).toContain('1 outlet · 1 origin · 1 country');
+    expect(quoted).toContain('1 outlet · 1 original source · 1 country');
     expect(unquoted).toContain('1 outlet · 1 country');
   });
 });

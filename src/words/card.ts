@@ -29,8 +29,10 @@ export function alertCard(
   const place = whereOf(incident, names, words);
   const isMeeting = incident.venues.length > 0 && incident.label !== 'clash' && incident.label !== 'humanitarian';
   const takenBack = takenBackOf(incident, words);
-  // Who did it is a question only where somebody is accused.
-  const hasAccusation = incident.label === 'clash' || incident.claims.some((claim) => claim.kind === 'accuses');
+  // Who did it is a question only where somebody is accused, and "one side says so" is true only where a side speaks.
+  const isContested =
+    sides.some((side) => side.statements.length > 0) &&
+    (incident.label === 'clash' || incident.claims.some((claim) => claim.kind === 'accuses'));
   return {
     incidentId: incident.id,
     revision: incident.revision,
@@ -46,7 +48,7 @@ export function alertCard(
     place: place === '' ? text.unknownPlace : place,
     ...(precision === 1 || place === '' || isMeeting ? {} : { placeNote: text.precision[precision] }),
     when: whenOf(incident, words),
-    status: { id: incident.status, ...statusWords(incident.status, hasAccusation, words) },
+    status: { id: incident.status, ...statusWords(incident.status, isContested, words) },
     facts: factsOf(incident, names, words, isMeeting),
     accounts: incident.label === 'clash' || sides.some((side) => side.statements.length > 0) ? sides : [],
     others,
@@ -186,11 +188,11 @@ function takenBackOf(incident: Incident, words: Words): AlertCard['takenBack'] {
 
 function statusWords(
   status: Status,
-  hasAccusation: boolean,
+  isContested: boolean,
   words: Words,
 ): { readonly word: string; readonly note: string } {
   const { text } = words;
-  if (hasAccusation) return { word: text.status[status], note: text.statusNote[status] };
+  if (isContested) return { word: text.status[status], note: text.statusNote[status] };
   if (status === 'claimed' || status === 'acknowledged') return text.plainStatus[status];
   return { word: text.status[status], note: '' };
 }

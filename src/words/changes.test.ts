@@ -10,7 +10,7 @@ it.each([
   [
     'status',
     'counterClaimed->acknowledged admitted by ARM',
-    'Status: Both sides accuse each other → Acknowledged; Armenia admits it',
+    'Status: Both sides accuse each other → Acknowledged; Armenia confirms it',
   ],
   [
     'status',

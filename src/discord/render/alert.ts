@@ -108,7 +108,7 @@ function descriptionLines(card: AlertCard, words: Words): readonly string[] {
     lines.push(`**${safeText(field.changes, 60)}**`);
     for (const change of changes.slice(0, 6)) lines.push(`• ${isolated(safeText(change, 160), card.direction)}`);
   }
-  if (card.status.word !== card.takenBack?.word) {
+  if (card.takenBack === undefined || card.status.id !== 'retracted') {
     const status = [card.status.word, card.status.note].filter((part) => part !== '').join('. ');
     lines.push(`${nameOf(field.status, words)} ${safeText(status, 290)}`);
   }
@@ -128,7 +128,8 @@ function nameOf(name: string, { marks }: Words): string {
 export function accountLines(account: Account, card: AlertCard, words: Words): readonly string[] {
   if (account.statements.length === 0) return [`*${safeText(words.text.side.silent, 120)}*`];
   const lines = account.statements.flatMap((statement) => {
-    const strike = card.takenBack === undefined ? '' : '~~';
+    // The correction is what still holds.
+    const strike = card.takenBack === undefined || statement.kind === 'corrects' ? '' : '~~';
     const head = `${strike}**${safeText(statement.what, 80)}** · ${isolated(safeText(statement.speaker, 80), card.direction)}${strike}`;
     if (statement.quote === '') return [head];
     const mark = statement.quoteLanguage === undefined ? '' : ` *(${safeText(statement.quoteLanguage, 30)})*`;

@@ -20,10 +20,13 @@ export function renderChange(
   const card = alertCard(incident, options.language, options.names, changes);
   const title = card.takenBack === undefined ? words.text.headline.update : card.takenBack.word;
   const mention = options.mentionRoleId === undefined ? '' : `\n<@&${options.mentionRoleId}>`;
+  const status = [`**${safeText(card.status.word, 80)}**`, safeText(card.status.note, 200)];
   const lines = [
     ...(card.takenBack === undefined ? [] : [`**${safeText(card.takenBack.note, 300)}**`]),
     ...card.changes.map((change) => `• ${isolated(safeText(change, 200), card.direction)}`),
-    `**${safeText(card.status.word, 80)}** ${safeText(card.status.note, 200)}`.trim(),
+    ...(card.takenBack !== undefined && card.status.id === 'retracted'
+      ? []
+      : [status.filter((part) => part !== '').join('. ')]),
   ];
   return {
     content: `↻ **${safeText(title, 80)}** · ${factLine(card, 700)}${mention}`,

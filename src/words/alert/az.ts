@@ -71,7 +71,7 @@ export const az: AlertWords = {
   claim: {
     accuses: 'İttiham edir',
     denies: 'Təkzib edir',
-    acknowledges: 'Etiraf edir',
+    acknowledges: 'Təsdiq edir',
     reportsOwnLoss: 'Öz itkilərini bildirir',
     reportsEnemyLoss: 'Qarşı tərəfin itkilərini bildirir',
     observes: 'Müşahidə edib',
@@ -92,7 +92,7 @@ export const az: AlertWords = {
     accusesBack: '{party:subject} qarşı ittiham irəli sürür',
     mutual: '{a:subject} və {b:subject} bir-birini ittiham edir',
     denies: '{party:subject} təkzib edir',
-    admits: '{party:subject} etiraf edir',
+    admits: '{party:subject} təsdiq edir',
     confirms: 'təsdiqləyən: {names}',
     retracted: 'Geri götürülüb',
     withdrawn: 'Operatorlar tərəfindən ləğv edilib',

@@ -71,7 +71,7 @@ export const fa: AlertWords = {
   claim: {
     accuses: 'متهم می‌کند',
     denies: 'تکذیب می‌کند',
-    acknowledges: 'می‌پذیرد',
+    acknowledges: 'تأیید می‌کند',
     reportsOwnLoss: 'تلفات خود را اعلام می‌کند',
     reportsEnemyLoss: 'تلفات طرف مقابل را اعلام می‌کند',
     observes: 'مشاهده کرده است',
@@ -92,7 +92,7 @@ export const fa: AlertWords = {
     accusesBack: '{party:subject} متقابلاً متهم می‌کند',
     mutual: '{a:subject} و {b:subject} یکدیگر را متهم می‌کنند',
     denies: '{party:subject} تکذیب می‌کند',
-    admits: '{party:subject} می‌پذیرد',
+    admits: '{party:subject} تأیید می‌کند',
     confirms: 'تأیید: {names}',
     retracted: 'پس گرفته شد',
     withdrawn: 'گردانندگان آن را برداشتند',

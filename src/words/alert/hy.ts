@@ -76,7 +76,7 @@ export const hy: AlertWords = {
   claim: {
     accuses: 'Մեղադրում է',
     denies: 'Հերքում է',
-    acknowledges: 'Ընդունում է',
+    acknowledges: 'Հաստատում է',
     reportsOwnLoss: 'Հայտնում է իր կորուստների մասին',
     reportsEnemyLoss: 'Հայտնում է մյուս կողմի կորուստների մասին',
     observes: 'Դիտարկում',
@@ -97,7 +97,7 @@ export const hy: AlertWords = {
     accusesBack: '{party:subject} մեղադրում է ի պատասխան',
     mutual: '{a:subject} և {b:subject} մեղադրում են միմյանց',
     denies: '{party:subject} հերքում է',
-    admits: '{party:subject} ընդունում է',
+    admits: '{party:subject} հաստատում է',
     confirms: 'հաստատել են՝ {names}',
     retracted: 'Հետ է կանչվել',
     withdrawn: 'Հանված է օպերատորների կողմից',

@@ -76,7 +76,7 @@ export const ka: AlertWords = {
   claim: {
     accuses: 'ადანაშაულებს',
     denies: 'უარყოფს',
-    acknowledges: 'აღიარებს',
+    acknowledges: 'ადასტურებს',
     reportsOwnLoss: 'იუწყება საკუთარ დანაკარგს',
     reportsEnemyLoss: 'იუწყება მეორე მხარის დანაკარგს',
     observes: 'დაკვირვება',
@@ -97,7 +97,7 @@ export const ka: AlertWords = {
     accusesBack: '{party:subject} საპასუხოდ ადანაშაულებს',
     mutual: '{a:subject} და {b:subject} ერთმანეთს ადანაშაულებენ',
     denies: '{party:subject} უარყოფს',
-    admits: '{party:subject} აღიარებს',
+    admits: '{party:subject} ადასტურებს',
     confirms: 'დადასტურება: {names}',
     retracted: 'უკან გაწვეულია',
     withdrawn: 'მოხსნილია ოპერატორების მიერ',

@@ -76,7 +76,7 @@ export const ru: AlertWords = {
   claim: {
     accuses: 'Обвиняет',
     denies: 'Отрицает',
-    acknowledges: 'Признаёт',
+    acknowledges: 'Подтверждает',
     reportsOwnLoss: 'Сообщает о своих потерях',
     reportsEnemyLoss: 'Сообщает о потерях другой стороны',
     observes: 'Наблюдение',
@@ -97,7 +97,7 @@ export const ru: AlertWords = {
     accusesBack: '{party:subject} обвиняет в ответ',
     mutual: '{a:subject} и {b:subject} обвиняют друг друга',
     denies: '{party:subject} отрицает',
-    admits: '{party:subject} признаёт',
+    admits: '{party:subject} подтверждает',
     confirms: 'подтверждают: {names}',
     retracted: 'Отозвано',
     withdrawn: 'Снято операторами',

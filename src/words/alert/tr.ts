@@ -71,7 +71,7 @@ export const tr: AlertWords = {
   claim: {
     accuses: 'Suçluyor',
     denies: 'Yalanlıyor',
-    acknowledges: 'Kabul ediyor',
+    acknowledges: 'Doğruluyor',
     reportsOwnLoss: 'Kendi kayıplarını bildiriyor',
     reportsEnemyLoss: 'Karşı tarafın kayıplarını bildiriyor',
     observes: 'Gözlemledi',
@@ -92,7 +92,7 @@ export const tr: AlertWords = {
     accusesBack: '{party:subject} karşı suçlamada bulunuyor',
     mutual: '{a:subject} ve {b:subject} birbirini suçluyor',
     denies: '{party:subject} yalanlıyor',
-    admits: '{party:subject} kabul ediyor',
+    admits: '{party:subject} doğruluyor',
     confirms: 'doğrulayan: {names}',
     retracted: 'Geri çekildi',
     withdrawn: 'Yöneticiler tarafından kaldırıldı',

@@ -37,7 +37,7 @@ export function placeMapSvg(plot: PlaceMapPlot, region: Region): string {
   const insetTop = TOP + (HEIGHT - (INSET.width / PAGE_WIDTH) * MAP_HEIGHT) / 2;
   return page(caption, TOP + HEIGHT + 8 + legend.height + small.height + 16, [
     element('g', { transform: `translate(0 ${TOP})` }, [
-      element('rect', { width: WIDTH, height: HEIGHT, fill: PAPER.land }),
+      element('rect', { width: WIDTH, height: HEIGHT, fill: PAPER.sides, stroke: PAPER.land, 'stroke-width': 2 }),
       ...layoutSvg(layout, language),
       barSvg(plot),
     ]),

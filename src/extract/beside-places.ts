@@ -1,13 +1,12 @@
 import type { Hit } from '../lexicon/hit.ts';
+import { isOnTheWayToHospital, isOrienting, isYetToCome, NAME_FIRST } from './orienting-places.ts';
 import type { Candidate, Place } from './places.ts';
 import { hitsOf, type Reading, segmentAt } from './reading.ts';
 
-/** Languages that name a hospital or an office after its town; elsewhere it stands before. */
-const TOWN_FIRST = new Set(['hy', 'az', 'tr', 'ka']);
-
 /** A hospital's town, a victim's home, a mayor's village, the province across the line: not where it happened, when another place is told. */
 export function isBesideTheMatter(reading: Reading, one: Candidate, all: readonly Candidate[]): boolean {
-  if (isCare(reading, one)) return true;
+  if (isCare(reading, one) || isOnTheWayToHospital(reading, one) || isYetToCome(reading, one, all)) return true;
+  if (all.some((other) => other.id !== one.id) && isSoldiersHome(reading, one)) return true;
   const others = all.filter(
     (other) =>
       other.id !== one.id &&
@@ -16,6 +15,7 @@ export function isBesideTheMatter(reading: Reading, one: Candidate, all: readonl
       !isWithin(reading, one.place, other.id),
   );
   if (others.length === 0) return false;
+  if (isOrienting(reading, one)) return true;
   if (isOrigin(reading, one) || isAcrossTheLine(one, others) || hasOfficeBefore(reading, one)) return true;
   const isBefore = others.some((other) => other.sentence.index < one.sentence.index);
   const isBeside = others.some((other) => other.sentence === one.sentence && other.hit.to <= one.hit.from);
@@ -26,7 +26,7 @@ export function isBesideTheMatter(reading: Reading, one: Candidate, all: readonl
 
 /** "The wounded soldier from Sotk in the hospital": a hospital, cemetery or recruiting office and its town; "military hospital" is one thing. */
 function isCare(reading: Reading, { hit, sentence }: Candidate): boolean {
-  const isFirst = TOWN_FIRST.has(reading.input.language);
+  const isFirst = NAME_FIRST.has(reading.input.language);
   const people = hitsOf(sentence, 'killed', 'wounded', 'soldier', 'civilian');
   return hitsOf(sentence, 'care').some((other) => {
     if (segmentAt(sentence, other.from) !== segmentAt(sentence, hit.from)) return false;
@@ -64,7 +64,7 @@ function isAcrossTheLine({ place }: Candidate, others: readonly Candidate[]): bo
 
 /** "Le maire de Goris", "мэр Гориса": the office stands before its town. */
 function hasOfficeBefore(reading: Reading, { hit, sentence }: Candidate): boolean {
-  if (TOWN_FIRST.has(reading.input.language)) return false;
+  if (NAME_FIRST.has(reading.input.language)) return false;
   return sentence.hits.some(
     (other) => other.office === 'localOfficial' && other.to <= hit.from && hit.from - other.to <= 1,
   );
@@ -77,6 +77,20 @@ function hasOfficeBehind({ hit, sentence }: Candidate): boolean {
 /** "The resident of Movses": a victim's home, told after the place itself. */
 function isHome({ hit, place, sentence }: Candidate): boolean {
   return place.kind === 'village' && hitsOf(sentence, 'civilian').some((other) => follows(hit, other, 2));
+}
+
+/** "A resident of Koghb, a contract soldier": where a soldier lives is not where he was hit; a civilian is hit at home. */
+function isSoldiersHome(reading: Reading, { hit, place, sentence }: Candidate): boolean {
+  const isWide = place.kind === 'province' || place.kind === 'district';
+  const resident = hitsOf(sentence, 'civilian').find(
+    (other) => follows(hit, other, isWide ? 4 : 2) && segmentAt(sentence, other.from) === segmentAt(sentence, hit.from),
+  );
+  if (resident === undefined) return false;
+  const [title] = reading.sentences;
+  return (
+    hitsOf(sentence, 'soldier').some((other) => follows(resident, other, 2) || follows(other, hit, 2)) ||
+    (title !== undefined && hitsOf(title, 'soldier').length > 0 && hitsOf(title, 'killed', 'wounded').length > 0)
+  );
 }
 
 /** "Blaming forces in Nakhchivan": where the accused stand. */

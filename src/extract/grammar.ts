@@ -19,6 +19,7 @@ const LISTS = [
   'onSide',
   'fromPlace',
   'fromPlaceWords',
+  'surnames',
   'cityNouns',
   'plural',
   'we',

@@ -24,7 +24,11 @@ const WIDE: ReadonlySet<string> = new Set(['country', 'region', 'border']);
 export function extractPlaces(reading: Reading, mentions: Mentions): Found<string>[] {
   const { label } = reading.input;
   if (label === 'negotiation' || label === 'other') return [];
-  const all = reading.sentences.flatMap((sentence) => candidatesOf(reading, sentence));
+  const told = reading.sentences.filter((sentence) => !sentence.isBackground);
+  const now = told.flatMap((sentence) => candidatesOf(reading, sentence));
+  // News from a hospital or a court recalls where it happened.
+  const all =
+    now.length > 0 || label !== 'clash' ? now : reading.sentences.flatMap((one) => candidatesOf(reading, one));
   const candidates = all.filter((one) => !isBesideTheMatter(reading, one, all));
   const narrow = candidates.filter((one) => !WIDE.has(one.place.kind));
   const chosen = narrow.length > 0 ? narrow : widest(reading, candidates);
@@ -40,16 +44,29 @@ export function extractPlaces(reading: Reading, mentions: Mentions): Found<strin
 }
 
 function candidatesOf(reading: Reading, sentence: Sentence): Candidate[] {
-  if (sentence.isBackground) return [];
   const candidates: Candidate[] = [];
   for (const hit of sentence.hits) {
     if (hit.kind !== 'place') continue;
     const place = reading.gazetteer.places.places[hit.id];
     if (place === undefined || place.role === 'venue' || isDateline(sentence, hit)) continue;
+    if (isFirstName(reading, sentence, hit)) continue;
     if (place.role === 'both' && !place.isTheatre && !isStruck(reading, sentence, hit)) continue;
     candidates.push({ id: hit.id, place, hit, sentence });
   }
   return candidates;
+}
+
+/** "Movses Hakobyan", "Мовсес Акопян": a village's name before a surname. */
+function isFirstName({ grammar }: Reading, sentence: Sentence, hit: Hit): boolean {
+  const { tokens, text } = sentence.scan;
+  const next = tokens[hit.to];
+  return (
+    next !== undefined &&
+    hit.to - hit.from === 1 &&
+    grammar.surnames(next.text) &&
+    /^ \p{Lu}\p{Ll}/u.test(text.slice(hit.end, hit.end + 3)) &&
+    !sentence.hits.some((other) => other.kind === 'party' && other.from === hit.to)
+  );
 }
 
 /** "BAKU, 22 October -": where the agency sits. */
@@ -72,12 +89,26 @@ function isStruck(reading: Reading, sentence: Sentence, hit: Hit): boolean {
 
 /** A region before the border; for a truce only a line where it is watched, else nothing. */
 function widest(reading: Reading, candidates: readonly Candidate[]): readonly Candidate[] {
-  if (reading.input.label !== 'clash')
+  if (reading.input.label === 'ceasefire')
     return candidates.filter(
-      (one) => one.place.kind === 'border' && one.place.role === 'incident' && reading.input.label === 'ceasefire',
+      ({ place, sentence }) =>
+        place.kind === 'border' && place.role === 'incident' && hitsOf(sentence, 'planned').length === 0,
     );
+  if (reading.input.label === 'humanitarian') return candidates.filter((one) => isSceneOfHarm(reading, one));
   const region = candidates.filter((one) => one.place.kind === 'region' && !isTopic(one));
   return region.length > 0 ? region : candidates;
+}
+
+/** "A mine killed two in the Karabakh region": of a region only where people were hurt. */
+function isSceneOfHarm({ grammar }: Reading, one: Candidate): boolean {
+  const { hit, place, sentence } = one;
+  const role = roleOf(grammar, sentence, hit.from, hit.to);
+  return (
+    place.kind === 'region' &&
+    (role === 'place' || role === 'target') &&
+    !isTopic(one) &&
+    hitsOf(sentence, 'killed', 'wounded').length > 0
+  );
 }
 
 /** "The conflict over Karabakh": what the quarrel is about. */
@@ -85,11 +116,14 @@ function isTopic({ hit, sentence }: Candidate): boolean {
   return hitsOf(sentence, 'topic').some((other) => other.to <= hit.from && hit.from - other.to <= 2);
 }
 
-/** An authority that speaks of its own front names no place. */
+/** An authority that speaks of its own front, or whose soldiers and posts are told of, names no place. */
 function regionOfAuthority(reading: Reading, mentions: Mentions): Found<string>[] {
   for (const mention of mentions.all) {
-    const region = mention.isSpeaking ? reading.gazetteer.parties.parties[mention.party]?.region : undefined;
-    if (region !== undefined)
+    const region = reading.gazetteer.parties.parties[mention.party]?.region;
+    const isFront = hitsOf(mention.sentence, 'soldier', 'direction').some(
+      (hit) => hit.from >= mention.to && hit.from - mention.to <= 2,
+    );
+    if (region !== undefined && (mention.isSpeaking || isFront))
       return [{ value: region, spans: [spanOf(mention.sentence, mention, 'regionOfAuthority')] }];
   }
   return [];

@@ -63,6 +63,20 @@ const DATES = [
 ];
 const IDS = [':guid', ':id', 'atom:id'];
 
+/** Fields of a line of text: an element of the entry inside one means that its end tag is missing. */
+const LINE_FIELDS = new Set(['title', 'link', 'guid', 'pubdate', 'id', 'updated', 'published', 'author', 'date']);
+const ENTRY_FIELDS = new Set([...LINE_FIELDS, 'description', 'summary', 'content', 'category', 'encoded', 'enclosure']);
+
+/** True for a field of one line of text. */
+export function isLineField(local: string): boolean {
+  return LINE_FIELDS.has(local);
+}
+
+/** True for what stands directly in an entry: inside a field of one line it means that the field's end tag is missing. */
+export function isEntryField(local: string): boolean {
+  return ENTRY_FIELDS.has(local) || local === 'item' || local === 'entry';
+}
+
 /** Reads the fields of one entry, whatever format they came in. */
 export function readEntry(entry: OpenEntry, format: FeedFormat): RawEntry {
   const byName = new Map<string, XmlField[]>();

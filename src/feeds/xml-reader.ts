@@ -2,8 +2,10 @@ import { Parser } from 'htmlparser2';
 import { decodeReferences, type InternalEntities, readInternalEntities } from './entities.ts';
 import { isKnownTag } from './plain-text.ts';
 import { joinBase, type RawEntry } from './raw-entry.ts';
-import { type FeedFormat, readEntry, type XmlField } from './xml-entry.ts';
+import { type FeedFormat, isEntryField, isLineField, readEntry, type XmlField } from './xml-entry.ts';
 import { nameOf, type Prefixes, withDeclarations } from './xml-names.ts';
+import { XmlPieces } from './xml-pieces.ts';
+import { QuickEntries } from './xml-quick-entries.ts';
 import { findFeedRoot } from './xml-root.ts';
 
 /** What the feed says about itself; complete once the last entry was read. */
@@ -28,7 +30,6 @@ export interface XmlReader {
 
 /** Deeper nesting is an attack or a wreck; the tokenizer's time grows with the square of it. */
 const MAX_DEPTH = 200;
-const CHUNK = 65_536;
 
 /** Opens a document; `undefined` when it has no root of any known format. */
 export function openXml(text: string, documentBase: string | undefined): XmlReader | undefined {
@@ -57,18 +58,14 @@ interface OpenItem {
   readonly fields: XmlField[];
 }
 
-/** Fields of a line of text: an element of the entry inside one means that its end tag is missing. */
-const LINE_FIELDS = new Set(['title', 'link', 'guid', 'pubdate', 'id', 'updated', 'published', 'author', 'date']);
-const ENTRY_FIELDS = new Set([...LINE_FIELDS, 'description', 'summary', 'content', 'category', 'encoded', 'enclosure']);
-
 class TolerantReader implements XmlReader {
   readonly head: FeedHead = {};
   readonly format: FeedFormat;
-  readonly #text: string;
+  readonly #pieces: XmlPieces;
+  readonly #quick: QuickEntries;
   readonly #entities: InternalEntities;
   readonly #parser: Parser;
   readonly #stack: Open[];
-  #at: number;
   #ready: RawEntry[] = [];
   #item: OpenItem | undefined;
   #field: OpenField | undefined;
@@ -79,16 +76,19 @@ class TolerantReader implements XmlReader {
   /** Stack length at an open media:group, whose children count as the entry's own; 0 when none is open. */
   #groupDepth = 0;
   #own = '';
-  #chunk = CHUNK;
   #hasChannel = false;
+  /** Where the last entry ended, in what the tokenizer got. */
+  #closedAt = -1;
+  /** True right behind an entry: what comes next is not inside of anything. */
+  #isBetween = false;
   #isDone = false;
   #isTooDeep = false;
   /** Set while only the tail of the document is missing: whatever is closed then was cut off. */
   #isEnding = false;
 
   constructor(text: string, rootAt: number, format: FeedFormat, documentBase: string | undefined) {
-    this.#text = text;
-    this.#at = rootAt;
+    this.#pieces = new XmlPieces(text, rootAt);
+    this.#quick = new QuickEntries(text);
     this.format = format;
     this.#entities = readInternalEntities(text.slice(0, rootAt));
     this.#stack = [{ prefixes: new Map(), base: documentBase }];
@@ -122,7 +122,9 @@ class TolerantReader implements XmlReader {
   }
 
   #advance(): void {
-    if (this.#at >= this.#text.length || this.#isTooDeep) {
+    if (this.#isBetween && this.#readQuickly()) return;
+    const pieces = this.#pieces;
+    if (pieces.isAtEnd() || this.#isTooDeep) {
       this.#isEnding = true;
       // Ending would resume what was given up for its depth.
       if (!this.#isTooDeep) this.#parser.end();
@@ -130,10 +132,19 @@ class TolerantReader implements XmlReader {
       return;
     }
     const before = this.#ready.length;
-    this.#parser.write(this.#text.slice(this.#at, this.#at + this.#chunk));
-    this.#at += this.#chunk;
-    // The tokenizer joins its buffer to each new chunk: growing chunks keep one huge element linear.
-    if (this.#ready.length === before) this.#chunk *= 2;
+    this.#parser.write(pieces.next(this.#quick.endTag()));
+    const endedAnEntry = this.#ready.length > before;
+    pieces.noteResult(endedAnEntry);
+    this.#isBetween = endedAnEntry && this.#closedAt === pieces.given - 1 && !this.#isTooDeep;
+  }
+
+  #readQuickly(): boolean {
+    const place = this.#stack.at(-1);
+    const entry = place === undefined ? undefined : this.#quick.read(this.#pieces.at, place, this.#own);
+    if (entry === undefined) return false;
+    this.#ready.push(readEntry(entry, this.format));
+    this.#pieces.at = entry.end;
+    return true;
   }
 
   #open(name: string, raw: Readonly<Record<string, string>>): void {
@@ -156,8 +167,8 @@ class TolerantReader implements XmlReader {
     const { local } = named;
     const vocabulary = named.vocabulary === this.#own ? '' : named.vocabulary;
     if (this.#field !== undefined) {
-      const isUnclosed = LINE_FIELDS.has(this.#field.local) && vocabulary === this.#field.vocabulary;
-      if (!(isUnclosed && this.#isEntryField(local))) {
+      const isUnclosed = isLineField(this.#field.local) && vocabulary === this.#field.vocabulary;
+      if (!(isUnclosed && isEntryField(local))) {
         this.#flush();
         this.#field.text += isKnownTag(local) ? `<${local}>` : ' ';
         return;
@@ -184,10 +195,6 @@ class TolerantReader implements XmlReader {
     if (this.#startsField(vocabulary, local)) {
       this.#field = { vocabulary, local, attributes: this.#attributes(raw), base, depth: this.#stack.length, text: '' };
     }
-  }
-
-  #isEntryField(local: string): boolean {
-    return ENTRY_FIELDS.has(local) || local === 'item' || local === 'entry';
   }
 
   #opensEntry(vocabulary: string, local: string): boolean {
@@ -244,7 +251,14 @@ class TolerantReader implements XmlReader {
     if (this.#item !== undefined && depth === this.#item.depth) {
       if (isImplied && this.#isEnding) this.#item = undefined;
       else this.#finishItem();
+      if (!isImplied) this.#noteEnd(name);
     }
+  }
+
+  #noteEnd(name: string): void {
+    this.#closedAt = this.#parser.endIndex;
+    // What a document type declares may be used so often only, in the order of the text.
+    if (this.#entities.values.size === 0) this.#quick.expect(name);
   }
 
   #finishField(): void {

@@ -48,6 +48,8 @@ function world(
   const seen = new Map<string, { itemId: string; textHash: string }>();
   const strikes = new Map<string, number>();
   const incoming: IncomingItem[] = [];
+  /** What the next questions about Redis's memory hear, in place of "whole". */
+  const epochs: string[] = [];
   const result = (one: IncomingItem): ItemResult => ({
     item: { ...one.item, language: 'en', languageConfidence: 1 },
     outcome: 'drop',
@@ -100,6 +102,7 @@ function world(
         return [];
       },
     },
+    restarts: { memory: async () => ({ epoch: epochs.shift() ?? '' }) },
     setAside: {
       strike: async ({ id }) => {
         const attempt = (strikes.get(id) ?? 0) + 1;
@@ -115,7 +118,7 @@ function world(
     },
     tellHealth() {},
   };
-  return { calls, states, incoming, ports, result, poll: () => runPoll(FEED.id, DESK, ports, () => NOW) };
+  return { calls, epochs, states, incoming, ports, result, poll: () => runPoll(FEED.id, DESK, ports, () => NOW) };
 }
 
 describe('runPoll', () => {
@@ -130,6 +133,18 @@ describe('runPoll', () => {
       'mark 3',
       'save the bookmark',
     ]);
+  });
+
+  it('marks nothing and keeps the bookmark when Redis came back meanwhile without its last moments', async () => {
+    const { calls, epochs, states, poll } = world(rss('One'));
+    const before = states.get(FEED.id);
+    epochs.push('', 'a1');
+    await expect(poll()).rejects.toThrow(StoreUnavailable);
+    expect(calls).toEqual(['look up', 'process One']);
+    expect(states.get(FEED.id)).toBe(before);
+    epochs.push('a1', 'a1');
+    await poll();
+    expect(calls.at(-1)).toBe('save the bookmark');
   });
 
   it('sends a first poll its way as archive, and a later one as news', async () => {

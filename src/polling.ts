@@ -8,6 +8,7 @@ import { type PollDeps, type PollResult, pollFeed, readPush } from './feeds/poll
 import type { IncomingItem, ItemResult } from './pipeline.ts';
 import type { FeedStates } from './store/feed-state.ts';
 import type { ItemRecord } from './store/item-record.ts';
+import type { Restarts } from './store/restarts.ts';
 import type { SeenMark, SeenStore } from './store/seen.ts';
 import type { SetAside } from './store/set-aside.ts';
 import { StoreUnavailable } from './store/unavailable.ts';
@@ -17,6 +18,7 @@ export interface PollingPorts {
   readonly seen: Pick<SeenStore, 'lookUp' | 'mark'>;
   readonly feedStates: Pick<FeedStates, 'get' | 'save'>;
   readonly setAside: Pick<SetAside, 'strike' | 'clear'>;
+  readonly restarts: Pick<Restarts, 'memory'>;
   readonly intake: PollDeps;
   /** One item's way: `processItem`. */
   readonly process: (incoming: IncomingItem) => Promise<ItemResult>;
@@ -55,17 +57,19 @@ export async function runPoll(
 ): Promise<PollReport | undefined> {
   const feed = desk.config.feeds.find((one) => one.id === feedId);
   if (feed === undefined || !feed.enabled) return undefined;
+  const { epoch } = await ports.restarts.memory();
   const before = ((await ports.feedStates.get(feedId)) as FeedState | undefined) ?? newFeedState(now());
   const result = await pollFeed(feed, before, ports.intake);
   if (result.notice !== undefined) ports.tellHealth(feedId, result.notice);
   const base = { feedId, outcome: result.kind, results: [], unchanged: 0, broken: [] };
   if (result.kind !== 'items') {
+    await refuseForgotten(epoch, ports);
     await ports.feedStates.save(feedId, { ...result.nextState }, result.nextState.nextPollAt);
     return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
   }
 
   const backlogSince = backlogOf(before, desk.config.settings.alerts.lateAfter, now());
-  const dealt = await dealWithItems(feed, result, ports, now, backlogSince);
+  const dealt = await dealWithItems(feed, result, ports, now, epoch, backlogSince);
   const next = dealt.mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
   await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
   const { results, unchanged, broken } = dealt;
@@ -81,16 +85,26 @@ export async function runPush(
   now: () => number,
 ): Promise<PollReport | undefined> {
   const feed = desk.config.feeds.find((one) => one.id === feedId);
+  const { epoch } = await ports.restarts.memory();
   const before = (await ports.feedStates.get(feedId)) as FeedState | undefined;
   if (feed === undefined || !feed.enabled || before === undefined) return undefined;
   const result = await readPush(feed, before, push, ports.intake);
   const base = { feedId, outcome: result.kind, results: [], unchanged: 0, broken: [] };
   if (result.kind !== 'items')
     return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
-  const { results, unchanged, broken, mustRepeat } = await dealWithItems(feed, result, ports, now);
+  const { results, unchanged, broken, mustRepeat } = await dealWithItems(feed, result, ports, now, epoch);
   const next = mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
   await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
   return { ...base, results, unchanged, broken };
+}
+
+/**
+ * Nothing is marked by a poll during which Redis came back without its last moments: it may have forgotten what this poll planned, or an earlier one whose
+ * bookmark this one started from. The poll is repeated from what Redis knows now.
+ */
+async function refuseForgotten(epoch: string, ports: Pick<PollingPorts, 'restarts'>): Promise<void> {
+  if ((await ports.restarts.memory()).epoch === epoch) return;
+  throw new StoreUnavailable('Redis came back during a poll and may lack its last moments: the poll is repeated');
 }
 
 /** The last good look at a feed that then could not be looked at for longer than alerts may be late, epoch ms: what it brings now is backlog. */
@@ -118,6 +132,7 @@ async function dealWithItems(
   poll: Extract<PollResult, { kind: 'items' }>,
   ports: PollingPorts,
   now: () => number,
+  epoch: string,
   backlogSince?: number,
 ): Promise<Dealt> {
   const answers = await ports.seen.lookUp(feed.outlet, poll.items);
@@ -153,6 +168,7 @@ async function dealWithItems(
     mustRepeat ||= isEditDue;
     marks.push(markOf(isEditDue ? { ...identified, textHash: NO_TEXT } : identified, itemId, attempt.record));
   }
+  await refuseForgotten(epoch, ports);
   await ports.setAside.clear('item', ...results.map((result) => result.item.id));
   if (marks.length > 0) await ports.seen.mark(feed.outlet, marks);
   return { results, unchanged, broken, mustRepeat };

@@ -56,6 +56,7 @@ beforeAll(async () => {
     intake,
     feedStates: { get: async (id) => states.get(id), save: async (id, state) => void states.set(id, state) },
     seen: { lookUp: async (_outlet, questions) => questions.map(() => ({ kind: 'unknown' })), mark: async () => [] },
+    restarts: { memory: async () => ({ epoch: '' }) },
     setAside: { strike: async () => ({ kind: 'again', attempt: 1 }), clear: async () => undefined },
     process: async ({ item }) => {
       processed.push(item.title);

@@ -1,6 +1,8 @@
 import type { DeliveryJob } from '../domain/alert.ts';
+import { adopt } from './adopt.ts';
 import type { Attacher } from './alert-pictures.ts';
 import type { DeliverContext, DeliverOutcome, DeliverPorts } from './deliver-types.ts';
+import type { Forgotten, Sought } from './forgotten.ts';
 import type { ForumPost, Forums } from './forums.ts';
 import type { MessageBody } from './message-body.ts';
 import type { MessageFile, Sender } from './send.ts';
@@ -15,6 +17,7 @@ export interface Try {
   readonly sender: Sender;
   readonly ports: DeliverPorts;
   readonly forums: Forums;
+  readonly forgotten: Forgotten;
   readonly pictures: Attacher;
   readonly log: (level: 'info' | 'warn', message: string, fields: Readonly<Record<string, unknown>>) => void;
   /** The outcome of something Discord did not take. */
@@ -29,11 +32,13 @@ export interface Outgoing {
   readonly body: MessageBody;
   readonly asPost: ForumPost;
   readonly file?: MessageFile;
+  /** The card that it answers, by its message. */
+  readonly answers?: string;
 }
 
 /**
  * Creates a message that must not stand twice. Within the nonce's memory Discord itself sees to it; a try that is older, or that takes no nonce, looks for
- * its marker first.
+ * its marker first, and so does one after a restart of Redis, which may have forgotten an earlier one altogether.
  */
 export async function createOnce(
   job: DeliveryJob,
@@ -56,13 +61,22 @@ async function tryOnce(
   marker: string,
   context: DeliverContext,
   attempt: Try,
-  { body, asPost, file }: Outgoing,
+  { body, asPost, file, answers }: Outgoing,
 ): Promise<SendResult<StoredMessage & { readonly threadId?: string }>> {
-  const { sender, ports, forums } = attempt;
+  const { sender, ports, forums, forgotten } = attempt;
+  const sought: Sought = {
+    marker,
+    body,
+    ...(answers !== undefined && { answers }),
+    ...(answers === undefined && asPost.incident !== undefined && { cardOf: asPost.incident }),
+  };
   const files = file === undefined ? [] : [file];
   const inForum = { isInDoubt: context.sendingSince !== undefined, files };
   const known = forums.known(job.channelId);
-  if (known !== undefined) return forums.post(known, asPost, marker, body, inForum);
+  if (known !== undefined) return forums.post(known, asPost, sought, inForum);
+  const left = await forgotten.find(job.channelId, sought);
+  if (left.kind !== 'sent') return left;
+  if (left.value !== undefined) return adopt(left.value, sought, sender);
   const since = context.sendingSince === undefined ? undefined : Date.parse(context.sendingSince);
   const ageMs = since === undefined ? undefined : ports.now() - since;
   // Begun in the future: the clock was set back, and nobody knows how long ago it was.
@@ -75,5 +89,5 @@ async function tryOnce(
   const sent = await sender.post(job.channelId, body, { nonce: job.id, signal: context.signal, files });
   if (sent.kind !== 'reject' || sent.reason !== 'notAMessageChannel') return sent;
   const forum = await forums.look(job.channelId);
-  return forum === undefined ? sent : forums.post(forum, asPost, marker, body, inForum);
+  return forum === undefined ? sent : forums.post(forum, asPost, sought, inForum);
 }

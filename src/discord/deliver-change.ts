@@ -62,7 +62,7 @@ export async function deliverChange(
     ...(job.mentionRoleId === undefined ? {} : { mentionRoleId: job.mentionRoleId }),
   });
   const name = titleOf(incident, job.language, attempt);
-  const out: Outgoing = { body, asPost: { name, incident, language: job.language } };
+  const out: Outgoing = { body, asPost: { name, incident, language: job.language }, answers: posted.messageId };
   const replied = await reply(job, marker, posted, context, attempt, out);
   if (replied.kind !== 'sent') return attempt.outcomeOf(job, replied);
   // The answer told all that changed so far: what waits of it would say it again. An answer of an earlier try may have told less.

@@ -1,6 +1,7 @@
 import type { DeliveryJob } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
 import { createOnce, type Try } from './create-once.ts';
+import { isLeftBehind } from './deliver-late.ts';
 import type { DeliverContext, DeliverOutcome } from './deliver-types.ts';
 import { digestTitle, incidentIdsOf, renderDigest } from './render/digest.ts';
 
@@ -16,12 +17,13 @@ export async function deliverDigest(job: DeliveryJob, context: DeliverContext, a
   const incidents: Incident[] = [];
   for (const id of ids) {
     const incident = await ports.incidentOf(id);
-    if (incident !== undefined && isStanding(incident)) incidents.push(incident);
+    if (incident === undefined || !isStanding(incident) || (await isLeftBehind(incident, job, attempt))) continue;
+    incidents.push(incident);
   }
   if (incidents.length === 0) {
     return {
       kind: 'done',
-      reason: 'all of it was taken back meanwhile',
+      reason: 'all of it was taken back meanwhile, or stands in the channel already',
       alsoDone: waiting.map((delivery) => delivery.id),
     };
   }

@@ -73,6 +73,10 @@ export interface DeliverPorts {
   readonly pictureOf?: (job: DeliveryJob, incident: Incident) => AlertPicture | undefined;
   /** Milliseconds after which a waiting alert is late; never without it. */
   readonly lateAfterMs?: () => number;
+  /** What Redis may have forgotten; absent where nothing is ever forgotten. */
+  readonly memory?: () => Promise<{ readonly epoch: string; readonly restartedAt?: number }>;
+  /** Whether the delivery log has this message. */
+  readonly isLogged?: (messageId: string) => Promise<boolean>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }

@@ -6,6 +6,7 @@ import { deliverDigest } from './deliver-digest.ts';
 import { deliverPost } from './deliver-post.ts';
 import { deliverReview } from './deliver-review.ts';
 import type { ChannelLost, DeliverContext, DeliverOutcome, DeliverPorts } from './deliver-types.ts';
+import { createForgotten } from './forgotten.ts';
 import { createForums } from './forums.ts';
 import type { Sender } from './send.ts';
 
@@ -59,10 +60,19 @@ export function createDeliverer(options: DelivererOptions): Deliver {
         return reason satisfies never;
     }
   };
-  const forums = createForums(sender, ports.now, (message) =>
+  const forgotten = createForgotten(sender, ports);
+  const forums = createForums(sender, ports.now, forgotten, (message) =>
     log('info', 'the tags of a forum post stay as they were', { reason: message }),
   );
-  const attempt: Try = { sender, ports, log, outcomeOf, forums, pictures: createAttacher(sender, ports, log) };
+  const attempt: Try = {
+    sender,
+    ports,
+    log,
+    outcomeOf,
+    forums,
+    forgotten,
+    pictures: createAttacher(sender, ports, log),
+  };
 
   return async (job, context) => {
     const outcome = await deliverOne(job, context, attempt);

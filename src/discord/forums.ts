@@ -1,7 +1,8 @@
 import type { Incident } from '../domain/incident.ts';
 import type { Language } from '../domain/language.ts';
+import { adopt } from './adopt.ts';
+import type { Forgotten, Sought } from './forgotten.ts';
 import { changedTags, tagsFor } from './forum-tags.ts';
-import type { MessageBody } from './message-body.ts';
 import type { MessageFile, Sender } from './send.ts';
 import type { SendResult } from './send-result.ts';
 import type { ChannelShape, StoredMessage } from './stored.ts';
@@ -23,8 +24,7 @@ export interface Forums {
   post(
     forum: ChannelShape,
     post: ForumPost,
-    marker: string,
-    body: MessageBody,
+    sought: Sought,
     options: { readonly isInDoubt: boolean; readonly files?: readonly MessageFile[] },
   ): Promise<SendResult<StoredMessage & { readonly threadId: string }>>;
   /** Brings the tags of a post up to date; asks Discord only when ours changed. What people added stays. Never fails a delivery. */
@@ -38,10 +38,15 @@ const MOST_KNOWN = 5000;
 /** Posts of the same name that are looked at for a marker. */
 const MOST_CANDIDATES = 5;
 
-type ForumSender = Pick<Sender, 'channel' | 'forumPost' | 'activeThreads' | 'message' | 'changeThread'>;
+type ForumSender = Pick<Sender, 'channel' | 'forumPost' | 'activeThreads' | 'message' | 'changeThread' | 'edit'>;
 
 /** What is known of forums, and posting there. `refused`: hears why tags could not be changed. */
-export function createForums(sender: ForumSender, now: () => number, refused: (message: string) => void): Forums {
+export function createForums(
+  sender: ForumSender,
+  now: () => number,
+  forgotten: Pick<Forgotten, 'isDoubted' | 'choose'>,
+  refused: (message: string) => void,
+): Forums {
   const shapes = new Map<string, { readonly at: number; readonly shape: ChannelShape }>();
   const tagged = new Map<string, string>();
 
@@ -53,16 +58,24 @@ export function createForums(sender: ForumSender, now: () => number, refused: (m
   async function find(
     forum: ChannelShape,
     name: string,
-    marker: string,
+    sought: Sought,
+    isDoubted: boolean,
   ): Promise<SendResult<StoredMessage | undefined>> {
     const threads = await sender.activeThreads(forum.guildId);
     if (threads.kind !== 'sent') return threads;
-    const named = threads.value.filter((thread) => thread.parentId === forum.id && thread.name === name);
+    // Its incident may have had another number when it was opened: that is the last word of its name.
+    const known = (one: string) => (isDoubted ? one.slice(0, one.lastIndexOf(' ')) : one);
+    const named = threads.value.filter((thread) => thread.parentId === forum.id && known(thread.name) === known(name));
     for (const thread of named.slice(0, MOST_CANDIDATES)) {
       // The first message of a post has the id of its thread.
       const first = await sender.message(thread.id, thread.id);
       if (first.kind === 'retry') return first;
-      if (first.kind === 'sent' && first.value.footer?.startsWith(marker) === true) return first;
+      if (first.kind !== 'sent') continue;
+      const found = await forgotten.choose(
+        [first.value],
+        isDoubted ? sought : { marker: sought.marker, body: sought.body },
+      );
+      if (found !== undefined) return adopt(found, sought, sender);
     }
     return { kind: 'sent', value: undefined };
   }
@@ -78,15 +91,16 @@ export function createForums(sender: ForumSender, now: () => number, refused: (m
       remember(shapes, channelId, { at: now(), shape: asked.value });
       return asked.value.isForum ? asked.value : undefined;
     },
-    async post(forum, { name, incident, language }, marker, body, { isInDoubt, files = [] }) {
-      if (isInDoubt) {
-        const found = await find(forum, name, marker);
+    async post(forum, { name, incident, language }, sought, { isInDoubt, files = [] }) {
+      const isDoubted = await forgotten.isDoubted();
+      if (isInDoubt || isDoubted) {
+        const found = await find(forum, name, sought, isDoubted);
         if (found.kind !== 'sent') return found;
         if (found.value !== undefined)
           return { kind: 'sent', value: { ...found.value, threadId: found.value.channelId } };
       }
       const tags = tagsFor(incident, forum, language);
-      const sent = await sender.forumPost(forum.id, name, body, { tags, files });
+      const sent = await sender.forumPost(forum.id, name, sought.body, { tags, files });
       if (sent.kind === 'sent') remember(tagged, sent.value.threadId, tags.join());
       return sent;
     },

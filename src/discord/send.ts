@@ -87,6 +87,8 @@ export interface Sender {
   ): Promise<SendResult<StoredMessage>>;
   /** A direct message to one user, where they allow it. */
   direct(userId: string, body: MessageBody): Promise<SendResult<StoredMessage>>;
+  /** Our own messages among the last hundred, the newest first. */
+  ownMessages(channelId: string): Promise<SendResult<readonly StoredMessage[]>>;
   /** Our own newest message whose footer starts with the marker, among the last hundred. */
   findByMarker(channelId: string, marker: string): Promise<SendResult<StoredMessage | undefined>>;
   /** Replaces all slash commands of the bot. `applicationId`: as the gateway tells it; else the token's, else asked for. */
@@ -184,6 +186,16 @@ export function createSender(options: SenderOptions): Sender {
     files: files.map((file) => ({ name: file.name, data: Buffer.from(file.bytes), contentType: file.contentType })),
   });
 
+  const ownMessages: Sender['ownMessages'] = (channelId) =>
+    ask(
+      () => rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }),
+      (answer) =>
+        (Array.isArray(answer) ? answer : [])
+          // Only a bot's own messages carry our markers; ours, where the token tells who we are.
+          .filter(({ author }: RawMessage) => (botId === undefined ? author?.bot === true : author?.id === botId))
+          .map(readMessage),
+    );
+
   return {
     post: (channelId, body, extras = {}) =>
       ask(() => rest.post(Routes.channelMessages(channelId), withExtras(body, extras)), readMessage, extras.signal),
@@ -216,7 +228,7 @@ export function createSender(options: SenderOptions): Sender {
         (answer) => {
           const { id, message } = answer as { id: string; message?: unknown };
           return {
-            ...(message === undefined ? { id, channelId: id, files: [], isPublished: false } : readMessage(message)),
+            ...readMessage(message ?? { id, channel_id: id }),
             threadId: id,
           };
         },
@@ -251,16 +263,12 @@ export function createSender(options: SenderOptions): Sender {
       if (opened.kind !== 'sent') return opened;
       return ask(() => rest.post(Routes.channelMessages(opened.value), { body }), readMessage);
     },
-    findByMarker: (channelId, marker) =>
-      ask(
-        () => rest.get(Routes.channelMessages(channelId), { query: new URLSearchParams({ limit: '100' }) }),
-        (answer) =>
-          (Array.isArray(answer) ? answer : [])
-            // Only a bot's own messages carry our markers; ours, where the token tells who we are.
-            .filter(({ author }: RawMessage) => (botId === undefined ? author?.bot === true : author?.id === botId))
-            .map(readMessage)
-            .find((message) => message.footer?.startsWith(marker) === true),
-      ),
+    ownMessages,
+    async findByMarker(channelId, marker) {
+      const own = await ownMessages(channelId);
+      if (own.kind !== 'sent') return own;
+      return { kind: 'sent', value: own.value.find((message) => message.footer?.startsWith(marker) === true) };
+    },
     putCommands: async (commands, applicationId) => {
       const known = applicationId ?? botId;
       const asked =

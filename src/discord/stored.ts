@@ -5,7 +5,17 @@ export interface StoredMessage {
   readonly id: string;
   readonly channelId: string;
   readonly footer?: string;
+  readonly author?: string;
+  readonly title?: string;
   readonly description?: string;
+  /** ISO 8601 UTC; '' where Discord does not say. */
+  readonly postedAt: string;
+  /** The message that it answers. */
+  readonly repliesTo?: string;
+  /** What its fields hold: the links of a card stand there. */
+  readonly fields: string;
+  /** Answers a command of somebody's. */
+  readonly isAnswer: boolean;
   /** Names of the files that stand with it. */
   readonly files: readonly string[];
   /** Published to the followers of its announcement channel. */
@@ -35,21 +45,38 @@ export interface RawMessage {
   readonly id: string;
   readonly channel_id: string;
   readonly author?: { readonly id: string; readonly bot?: boolean };
-  readonly embeds?: readonly { readonly footer?: { readonly text: string }; readonly description?: string }[];
+  readonly embeds?: readonly {
+    readonly footer?: { readonly text: string };
+    readonly author?: { readonly name: string };
+    readonly title?: string;
+    readonly description?: string;
+    readonly fields?: readonly { readonly value: string }[];
+  }[];
+  readonly timestamp?: string;
+  readonly message_reference?: { readonly message_id?: string };
+  readonly interaction_metadata?: unknown;
   readonly attachments?: readonly { readonly filename: string }[];
   readonly flags?: number;
 }
 
 /** Reads a message of Discord's. */
 export function readMessage(answer: unknown): StoredMessage {
-  const { id, channel_id: channelId, embeds = [], attachments = [], flags = 0 } = answer as RawMessage;
+  const raw = answer as RawMessage;
+  const { id, channel_id: channelId, embeds = [], attachments = [], flags = 0, interaction_metadata: command } = raw;
   const [embed] = embeds;
+  const repliesTo = raw.message_reference?.message_id;
   return {
     id,
     channelId,
+    postedAt: raw.timestamp ?? '',
+    fields: (embed?.fields ?? []).map(({ value }) => value).join('\n'),
+    isAnswer: command !== undefined && command !== null,
     files: attachments.map(({ filename }) => filename),
     isPublished: (flags & CROSSPOSTED) !== 0,
     ...(embed?.footer === undefined ? {} : { footer: embed.footer.text }),
+    ...(repliesTo === undefined ? {} : { repliesTo }),
+    ...(embed?.author === undefined ? {} : { author: embed.author.name }),
+    ...(embed?.title === undefined ? {} : { title: embed.title }),
     ...(embed?.description === undefined ? {} : { description: embed.description }),
   };
 }

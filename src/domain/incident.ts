@@ -75,7 +75,7 @@ export interface Change {
 
 /** What is said to have happened, made of reports. */
 export interface Incident {
-  /** `AA-2026-11-21-07`: the theatre's prefix, the day it was first seen, a running number. */
+  /** `AA-2026-11-21-07`: the theatre's prefix, the day it was first seen, a running number, which has gaps. */
   readonly id: string;
   readonly revision: number;
   readonly label: RelevantLabel;

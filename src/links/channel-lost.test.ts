@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestRedis, type TestRedis } from '../../tests/support/redis.ts';
+import { readMessage } from '../discord/stored.ts';
 import type { DeliveryJob, Subscription } from '../domain/alert.ts';
 import { connectStore, type Store } from '../store/connect.ts';
 import { createLostChannels } from '../store/lost-channels.ts';
@@ -46,7 +47,7 @@ function world(isConfigured: boolean) {
     sender: {
       direct: async (userId) => {
         letters.push(userId);
-        return { kind: 'sent', value: { id: 'm', channelId: 'dm', files: [], isPublished: false } };
+        return { kind: 'sent', value: readMessage({ id: 'm', channel_id: 'dm' }) };
       },
     },
     log,

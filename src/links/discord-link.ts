@@ -69,6 +69,8 @@ export async function openDiscord(options: DiscordLinkOptions): Promise<DiscordL
   const gateway = options.roles.has('commands') ? openGateway(link, sender, options, reviews, pool, notify) : undefined;
   const ports: DeliverPorts = {
     incidentOf: runtime.incidentById,
+    memory: () => state.restarts.memory(),
+    isLogged: async (messageId) => (await state.deliveries.postByMessage(messageId)) !== undefined,
     postOf: (incidentId, channelId) => state.deliveries.postOf(incidentId, channelId),
     names: () => cardNamesOf(desks.current().config),
     moderatorsChannel: () => desks.current().config.settings.discord.moderatorsChannel,

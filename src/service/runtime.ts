@@ -62,12 +62,16 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       prefix: config.parties.theatre.prefix,
       ancestorsOf: parentsOf(config.places),
     });
+    // What it forgets from now on is noticed.
+    await state.restarts.memory();
     return {
       store,
       state,
       incidentById: (id) => incidentOf(state, id),
       async close() {
         await Promise.all([state.polls.close(), state.outbox.close()]);
+        // A Redis that does not answer any more has not ended in order.
+        if (privateRedis !== undefined) await state.restarts.expectEnd().catch(() => undefined);
         await store.close();
         await privateRedis?.stop();
       },

@@ -11,6 +11,7 @@ import { createItemStore } from '../store/items.ts';
 import { createLostChannels, type LostChannels } from '../store/lost-channels.ts';
 import { createOutbox } from '../store/outbox.ts';
 import { createPollQueue } from '../store/queues.ts';
+import { createRestarts, type Restarts } from '../store/restarts.ts';
 import { createSeenStore } from '../store/seen.ts';
 import { createSetAside } from '../store/set-aside.ts';
 import { createSilenceStore } from '../store/silences.ts';
@@ -35,6 +36,7 @@ export interface State {
   readonly formDrafts: ReturnType<typeof createFormDrafts>;
   readonly budget: ReturnType<typeof createRequestBudget>;
   readonly incidents: IncidentStore;
+  readonly restarts: Restarts;
 }
 
 export interface StateOptions {
@@ -70,5 +72,6 @@ export function openState(store: Store, options: StateOptions): State {
     formDrafts: createFormDrafts(store),
     budget: createRequestBudget(store, { perSecond: options.requestsPerSecond }),
     incidents: createIncidentStore(store, { prefix: options.prefix, retentionMs, ancestorsOf: options.ancestorsOf }),
+    restarts: createRestarts(store),
   };
 }

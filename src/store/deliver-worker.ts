@@ -64,6 +64,21 @@ export function startDeliverWorker(store: Store, options: DeliverWorkerOptions):
   const hold = createHold(store);
   const wakeUps = createWakeUps(store, onError);
 
+  /** Drains under way in this process, by channel. */
+  const draining = new Map<string, Promise<unknown>>();
+
+  /** A Redis that forgot its last moments may have the channel drained again while a message of the first drain is still on its way. */
+  async function inTurn(channelId: string, drained: () => Promise<JobOutcome>): Promise<JobOutcome> {
+    const before = draining.get(channelId);
+    const mine = before === undefined ? drained() : before.then(drained, drained);
+    draining.set(channelId, mine);
+    try {
+      return await mine;
+    } finally {
+      if (draining.get(channelId) === mine) draining.delete(channelId);
+    }
+  }
+
   /** Empties one channel's line, until something says wait. */
   async function drain(channelId: string, signal: AbortSignal): Promise<JobOutcome> {
     for (;;) {
@@ -150,7 +165,7 @@ export function startDeliverWorker(store: Store, options: DeliverWorkerOptions):
     concurrency,
     onError,
     async work({ name, data }, signal) {
-      if (name !== 'due') return drain(data.channelId, signal);
+      if (name !== 'due') return inTurn(data.channelId, () => drain(data.channelId, signal));
       // Not drained here: a drain of this channel may be under way.
       await wakeUps.now([data.channelId]);
       return { kind: 'done' };

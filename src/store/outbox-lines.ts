@@ -102,6 +102,8 @@ export function createOutboxLines(
     const { channelId } = delivery;
     const at = now();
     const plannedAt = await store.ask('end a delivery', (redis) => redis.hget(jobKey(delivery.id), 'plannedAt'));
+    // Redis came back without its last moments and knows nothing of it: it will be planned anew, perhaps under another number of its incident.
+    if (plannedAt === null) return { isBack: false };
     // A question to the moderators shows no incident.
     const isShown = ending.kind === 'sent' && delivery.kind !== 'review';
     const posts = isShown ? await postsAfter(delivery, ending, at) : [];
@@ -133,7 +135,7 @@ export function createOutboxLines(
           '',
         );
       }
-      if (ending.kind === 'sent') log.write(multi, sentRecord(delivery, ending.messageId, plannedAt ?? at, at), posts);
+      if (ending.kind === 'sent') log.write(multi, sentRecord(delivery, ending.messageId, plannedAt, at), posts);
       if (ending.kind === 'setAside') {
         const { entries, times } = setAsideKeys(store);
         const field = setAsideField('delivery', delivery.id);

@@ -43,6 +43,9 @@ export const ACCIDENTS: readonly Accident[] = [
 export interface FakeOutlets {
   url(outlet: ScriptedItem['outlet']): string;
   publish(step: number): void;
+  /** This outlet answers nobody until `open`. */
+  shut(outlet: ScriptedItem['outlet']): void;
+  open(outlet: ScriptedItem['outlet']): void;
   /** The next so many requests fail in this way. */
   trouble(kind: OutletTrouble, times: number): void;
   close(): Promise<void>;
@@ -63,7 +66,9 @@ export async function startOutlets(
   };
   let step = -1;
   let troubles: OutletTrouble[] = [];
+  const closed = new Set<string>();
   const server: Server = createServer((request, response) => {
+    if (closed.has(request.url ?? '')) return void request.socket.destroy();
     const trouble = troubles.shift();
     if (trouble === 'down') return void request.socket.destroy();
     if (trouble === 'hangs') return;
@@ -91,6 +96,8 @@ export async function startOutlets(
       step = next;
       for (const item of items) if (item.step <= step && !publishedAt.has(item)) publishedAt.set(item, new Date(now()));
     },
+    shut: (outlet) => void closed.add(`/${outlet}`),
+    open: (outlet) => void closed.delete(`/${outlet}`),
     trouble: (kind, times) => {
       troubles = [...troubles, ...Array.from({ length: times }, () => kind)];
     },

@@ -1,10 +1,6 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from './faults.ts';
 import { seconds } from './random.ts';
-import type { World } from './world.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -21,22 +17,6 @@ function refusing(name: string, setting: string, refuse: string, accept: string)
   };
 }
 
-/** The server comes back with what it had written a second before its end. */
-async function restartOlder(world: World): Promise<void> {
-  const copy = await mkdtemp(join(tmpdir(), 'cm-older-'));
-  const file = join(world.redis.dir, 'appendonlydir');
-  try {
-    await cp(file, copy, { recursive: true });
-    await pause(1000);
-    await world.redis.kill();
-    await rm(file, { recursive: true });
-    await cp(copy, file, { recursive: true });
-    await world.redis.start();
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
-}
-
 /** What Redis does to us. */
 export const REDIS_FAULTS: readonly Fault[] = [
   {
@@ -47,7 +27,10 @@ export const REDIS_FAULTS: readonly Fault[] = [
       await world.redis.start();
     },
   },
-  { name: 'Redis restarted with an append-only file that lacks the last second', strike: restartOlder },
+  {
+    name: 'Redis restarted with an append-only file that lacks the last second',
+    strike: (world) => world.redis.rollBack(() => pause(1000)),
+  },
   {
     name: 'Redis away for ten minutes',
     async strike(world) {

@@ -121,7 +121,7 @@ export async function restlessness(world: World, script: readonly ScriptedIncide
   return [...found, ...(await silence(world))];
 }
 
-async function unsettled(world: World, script: readonly ScriptedIncident[]): Promise<string[]> {
+export async function unsettled(world: World, script: readonly ScriptedIncident[]): Promise<string[]> {
   const redis = world.redis.connect();
   const found: string[] = [];
   const lines = await redis.smembers('{cm}:lines');

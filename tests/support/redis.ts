@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -21,6 +21,8 @@ export interface TestRedis {
   kill(): Promise<void>;
   /** Starts it again on the same folder and socket. */
   start(): Promise<void>;
+  /** The server crashes and comes back with what it had written before `work`: needs `durable`. */
+  rollBack(work: () => Promise<void>): Promise<void>;
   /** Stops answering without closing any connection, until `thaw()`. */
   freeze(): void;
   thaw(): void;
@@ -68,6 +70,21 @@ export async function startTestRedis(
     return client;
   }
 
+  async function rollBack(work: () => Promise<void>): Promise<void> {
+    const copy = await mkdtemp(join(tmpdir(), 'cm-older-'));
+    const files = join(dir, 'appendonlydir');
+    try {
+      await cp(files, copy, { recursive: true });
+      await work();
+      await kill();
+      await rm(files, { recursive: true });
+      await cp(copy, files, { recursive: true });
+      await start();
+    } finally {
+      await rm(copy, { recursive: true, force: true });
+    }
+  }
+
   await start();
   return {
     socketPath,
@@ -76,6 +93,7 @@ export async function startTestRedis(
     connect,
     start,
     kill,
+    rollBack,
     freeze: () => void child?.kill('SIGSTOP'),
     thaw: () => void child?.kill('SIGCONT'),
     async flush() {

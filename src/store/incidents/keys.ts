@@ -17,6 +17,8 @@ export interface IncidentKeys {
   /** Texts of a day whose bands begin with one letter. */
   band(day: string, letter: string): string;
   number(day: string): string;
+  /** The epoch of Redis in which a day's number was last counted up. */
+  numberEpoch(day: string): string;
   operation(id: string): string;
   term(bucket: number, term: string): string;
   /** Where an unreadable record is moved to. */
@@ -36,6 +38,7 @@ export function incidentKeys(store: Store): IncidentKeys {
     gate: (key) => store.key('inc-g', key),
     band: (day, letter) => store.key('inc-b', day, letter),
     number: (day) => store.key('inc-n', day),
+    numberEpoch: (day) => store.key('inc-ne', day),
     operation: (id) => store.key('inc-o', id),
     term: (bucket, term) => store.key('inc-t', String(bucket), term),
     aside: (key) => `${store.key('aside')}:${key}`,

@@ -9,6 +9,7 @@ import {
 } from '../../incidents/repository.ts';
 import { dayOf, daysBetween } from '../../incidents/times.ts';
 import type { Store } from '../connect.ts';
+import { EPOCH_OF, runKey } from '../restarts.ts';
 import { defineScript } from '../script.ts';
 import { bandEntry, numbersOfBand, placeOfBand } from './bands.ts';
 import type { Command } from './commit.ts';
@@ -45,6 +46,25 @@ end)
 local first = {}
 for i = 1, math.min(limit, #ids) do first[i] = ids[i] end
 return first`,
+);
+
+/**
+ * KEYS: the number of a day, the epoch in which it was last counted up, run of the server. ARGV: ttl, now. A server that came back may have forgotten numbers
+ * that people were told: it goes on some hundreds further, elsewhere in each epoch.
+ */
+const NUMBER = defineScript(
+  'number an incident',
+  `${EPOCH_OF}local epoch, at = epoch_of(KEYS[3], ARGV[2])
+if epoch ~= '' and redis.call('GET', KEYS[2]) ~= epoch then
+  local is_recent = math.abs(tonumber(ARGV[2]) - tonumber(at)) < 3600000
+  if is_recent or redis.call('EXISTS', KEYS[1]) == 1 then
+    redis.call('INCRBY', KEYS[1], 100 + tonumber(string.sub(epoch, 1, 6), 16) % 900)
+  end
+  redis.call('SET', KEYS[2], epoch, 'PX', ARGV[1])
+end
+local number = redis.call('INCR', KEYS[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return number`,
 );
 
 export interface SessionOptions {
@@ -113,10 +133,8 @@ export function openSession(store: Store, keys: IncidentKeys, options: SessionOp
     },
     load,
     async nextNumber(day) {
-      const replies = await store.pipeline('number an incident', (pipeline) =>
-        pipeline.incr(keys.number(day)).pexpire(keys.number(day), options.retentionMs + DAY_MS),
-      );
-      return Number(replies[0]);
+      const numbered = [keys.number(day), keys.numberEpoch(day), runKey(store)];
+      return Number(await store.run(NUMBER, numbered, [options.retentionMs + DAY_MS, options.clock()]));
     },
     async operation(id) {
       const text = await store.ask('read an operation', (redis) => redis.get(keys.operation(id)));

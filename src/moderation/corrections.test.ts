@@ -5,6 +5,7 @@ import type { Desk } from '../desk.ts';
 import type { DeliveryJob, Subscription } from '../domain/alert.ts';
 import { acceptReport } from '../incidents/accept.ts';
 import { createMemoryRepository } from '../incidents/memory-repository.ts';
+import { UnreadableRecord } from '../incidents/repository.ts';
 import { type Correction, type CorrectionPorts, correct, tellCorrections } from './corrections.ts';
 
 const NOW = Date.parse('2026-11-20T18:10:00Z');
@@ -12,6 +13,7 @@ const AUTHOR = { by: 'operator', reason: 'wrong', at: new Date(NOW).toISOString(
 const DESK = {
   incidents: incidentContext(),
   parentsOf: () => [],
+  alignmentOf: () => 'private',
   config: { settings: { alerts: { lateAfter: 1_800_000, minSeverity: 0 } } },
 } as unknown as Desk;
 const EVERYTHING: Subscription = {
@@ -31,8 +33,22 @@ async function world() {
     told.push((await acceptReport(sampleReport({ places }), incidents, DESK.incidents)).incident);
   const planned = new Map<string, DeliveryJob>();
   const outbox = { isAway: false };
+  /** Incidents whose records cannot be read. */
+  const broken = new Set<string>();
   const ports: CorrectionPorts = {
-    incidents,
+    incidents: {
+      ...incidents,
+      exclusively: (work) =>
+        incidents.exclusively((session) =>
+          work({
+            ...session,
+            async load(id) {
+              if (broken.has(id)) throw new UnreadableRecord(`incident ${id} cannot be read`);
+              return session.load(id);
+            },
+          }),
+        ),
+    },
     outbox: {
       plan: async (jobs) => {
         if (outbox.isAway) throw new Error('the process was killed here');
@@ -45,7 +61,7 @@ async function world() {
   };
   const order = (correction: Correction) => correct(correction, AUTHOR, DESK, ports, NOW);
   const tell = () => tellCorrections(DESK, ports, NOW);
-  return { incidents, ids: told.map((one) => one.id), outbox, planned, order, tell };
+  return { incidents, ids: told.map((one) => one.id), broken, outbox, planned, order, tell };
 }
 
 describe('correct', () => {
@@ -80,6 +96,23 @@ describe('correct', () => {
     const split: Correction = { kind: 'split', id: kept, itemIds: [items.at(-1)?.itemId ?? ''] };
     expect((await killed(split)).map(([, kind]) => kind)).toEqual(['edit', 'post']);
     expect(await killed({ kind: 'withdraw', id: kept })).toEqual([[kept, 'retract']]);
+  });
+
+  it('owes what it cannot read until it can be read, and tells the others meanwhile', async () => {
+    const { ids, broken, outbox, planned, order, tell } = await world();
+    const [first = '', second = ''] = ids;
+    outbox.isAway = true;
+    await expect(order({ kind: 'withdraw', id: first })).rejects.toThrow('killed');
+    await expect(order({ kind: 'withdraw', id: second })).rejects.toThrow('killed');
+    outbox.isAway = false;
+    const toldOf = () => [...planned.values()].map((job) => job.incidentId);
+    broken.add(first);
+    expect(await tell()).toBe(1);
+    expect(await tell()).toBe(0);
+    expect(toldOf()).toEqual([second]);
+    broken.clear();
+    expect(await tell()).toBe(1);
+    expect(toldOf()).toEqual([second, first]);
   });
 
   it('tells what is owed with the next order, whatever becomes of that', async () => {

@@ -1,7 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { Alert } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
-import { loadReadable } from '../incidents/accept.ts';
 import {
   type Author,
   type Corrected,
@@ -10,7 +9,13 @@ import {
   undoOperation,
   withdrawIncident,
 } from '../incidents/manual.ts';
-import type { IncidentRepository, Operation, Telling, TellingBook } from '../incidents/repository.ts';
+import {
+  type IncidentRepository,
+  type Operation,
+  type Telling,
+  type TellingBook,
+  UnreadableRecord,
+} from '../incidents/repository.ts';
 import { type PipelinePorts, queueAlert } from '../pipeline.ts';
 import { createRouteCache } from '../service/route-cache.ts';
 import type { State } from '../service/state.ts';
@@ -52,18 +57,30 @@ export async function correct(
 
 /**
  * Plans what corrections owe subscribers. A correction writes what it owes in one step with its records, so that a process that is killed between the
- * two owes it still: any process that comes by here plans it, and the outbox knows what was planned. Gives how many there were.
+ * two owes it still: any process that comes by here plans it, and the outbox knows what was planned. What is owed of an incident that cannot be read is
+ * owed until it can. Gives how many were told.
  */
 export async function tellCorrections(desk: Desk, ports: CorrectionPorts, now: number): Promise<number> {
-  const due = await ports.incidents.dueTellings();
-  for (const telling of due) {
-    const stored = await ports.incidents.exclusively((session) => loadReadable(session, telling.incidentId));
-    if (stored !== undefined) {
-      await queueAlert(alertOf(stored.incident, telling), new Date(now).toISOString(), desk, ports, now);
+  let told = 0;
+  for (const telling of await ports.incidents.dueTellings()) {
+    const found = await lookUp(telling.incidentId, ports.incidents);
+    if (found === 'unreadable') continue;
+    if (found !== 'absent') {
+      await queueAlert(alertOf(found, telling), new Date(now).toISOString(), desk, ports, now);
     }
     await ports.incidents.told([telling]);
+    told++;
   }
-  return due.length;
+  return told;
+}
+
+async function lookUp(id: string, incidents: IncidentRepository): Promise<Incident | 'absent' | 'unreadable'> {
+  try {
+    return (await incidents.exclusively((session) => session.load(id)))?.incident ?? 'absent';
+  } catch (error) {
+    if (error instanceof UnreadableRecord) return 'unreadable';
+    throw error;
+  }
 }
 
 /** The alert as it was owed, also where the incident went on since. */

@@ -368,6 +368,31 @@ describe('the outbox', () => {
     expect(sent).toHaveLength(20);
   });
 
+  it('neither works on a channel twice at once nor logs what Redis forgot while it was on its way', async () => {
+    const started: string[] = [];
+    let answer: (outcome: DeliverOutcome) => void = () => undefined;
+    work(async ({ id }) => {
+      started.push(id);
+      if (id !== 'lost') return { kind: 'sent', messageId: `m-${id}` };
+      return new Promise((resolve) => {
+        answer = resolve;
+      });
+    });
+    await outbox.plan([delivery('lost')]);
+    await expect.poll(() => started).toEqual(['lost']);
+    // As with a server that comes back without its last moments: its number is another incident's delivery now.
+    await server.flush();
+    await outbox.plan([delivery('anew', { incidentId: 'AA-2026-11-21-501' })]);
+    await outbox.plan([delivery('elsewhere', { channelId: 'c2' })]);
+    await expect.poll(() => started).toEqual(['lost', 'elsewhere']);
+    answer({ kind: 'sent', messageId: 'm-lost' });
+    await expect.poll(settled).toBe(0);
+    expect(started).toEqual(['lost', 'elsewhere', 'anew']);
+    const log = createDeliveryLog(store);
+    expect(await log.postByMessage('m-lost')).toBeUndefined();
+    expect(await log.postByMessage('m-anew')).toMatchObject({ incidentId: 'AA-2026-11-21-501' });
+  });
+
   it('plans nothing and says so when Redis cannot answer', async () => {
     await server.kill();
     await expect(outbox.plan([delivery('d1')])).rejects.toThrow(StoreUnavailable);

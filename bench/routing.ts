@@ -10,9 +10,9 @@ import { factsOf } from '../src/alerts/filter.ts';
 import { planDeliveries } from '../src/alerts/plan.ts';
 import { createRouteIndex, type RoutedChannel } from '../src/alerts/route-index.ts';
 import { loadConfig } from '../src/config/load.ts';
+import { createDesk } from '../src/desk.ts';
 import type { Subscription } from '../src/domain/alert.ts';
 import { fold } from '../src/language/fold.ts';
-import { parentsOf } from '../src/service/parents.ts';
 import { SAMPLE_INCIDENTS } from '../src/words/sample-incidents.ts';
 import { sampleSubscription } from '../tests/support/records.ts';
 import { print } from './print.ts';
@@ -33,7 +33,7 @@ const places = Object.keys(loaded.config.places.places);
 const outlets = Object.keys(loaded.config.outlets);
 const [incident] = Object.values(SAMPLE_INCIDENTS);
 if (incident === undefined) throw new Error('there is no sample incident');
-const facts = factsOf(incident, parentsOf(loaded.config.places), fold);
+const facts = factsOf(incident, createDesk(loaded.config), fold);
 const now = Date.parse(incident.updatedAt);
 
 /** `share`: how many of the subscriptions want every clash; the rest ask for a place, an outlet or words. */

@@ -1,6 +1,6 @@
 import type { Config } from './config/load.ts';
 import type { Subscription } from './domain/alert.ts';
-import type { Side } from './domain/party.ts';
+import type { Alignment, Side } from './domain/party.ts';
 import { createIncidentContext, type IncidentContext } from './incidents/context.ts';
 import { parentsOf } from './service/parents.ts';
 import { createUnderstanding, type Understanding } from './understanding.ts';
@@ -16,6 +16,8 @@ export interface Desk {
   /** All parents of a gazetteer id, nearest first. */
   readonly parentsOf: (placeId: string) => readonly string[];
   outletOf(feedId: string): OutletCard;
+  /** Who stands behind an outlet. */
+  readonly alignmentOf: (outletId: string) => Alignment;
   /** What the configuration says a feed publishes in. */
   feedLanguagesOf(feedId: string): readonly string[];
 }
@@ -42,6 +44,7 @@ export function createDesk(config: Config): Desk {
     routes: config.routes.map(routeAsSubscription),
     parentsOf: parentsOf(config.places),
     feedLanguagesOf: (feedId) => languagesByFeed.get(feedId) ?? [],
+    alignmentOf: (outletId) => config.outlets[outletId]?.alignment ?? 'unreviewed',
     outletOf(feedId) {
       const id = feedsById.get(feedId)?.outlet ?? feedId;
       const outlet = config.outlets[id];

@@ -206,7 +206,7 @@ export async function queueAlert(
 ): Promise<readonly Plan[]> {
   const index = await ports.routes();
   const silences = await ports.silences(now);
-  const facts = factsOf(alert.incident, desk.parentsOf, fold);
+  const facts = factsOf(alert.incident, desk, fold);
   const { lateAfter, minSeverity } = desk.config.settings.alerts;
   const plans: Plan[] = [];
   for (const channels of inBatches(index.channels(facts), CHANNELS_AT_ONCE)) {

@@ -1,5 +1,6 @@
 import type { Filter } from '../domain/alert.ts';
 import type { Incident } from '../domain/incident.ts';
+import type { Alignment } from '../domain/party.ts';
 
 /** Stage at which a filter let an incident go, with the reason for people; `explain` and "why not here?" read it. */
 export type FilterResult =
@@ -15,14 +16,22 @@ export interface FilterFacts {
   readonly languages: ReadonlySet<string>;
   readonly outlets: ReadonlySet<string>;
   readonly outletSides: ReadonlySet<string>;
+  readonly alignments: ReadonlySet<string>;
   /** Folded titles and quotes, for words. */
   readonly words: string;
 }
 
-/** Works out the facts that filters ask for. `parentsOf` gives all parents of a gazetteer id; `fold` is the one of `language/`. */
+/** What is known of places and outlets beside the incident. */
+export interface FactSources {
+  /** All parents of a gazetteer id. */
+  readonly parentsOf: (placeId: string) => readonly string[];
+  readonly alignmentOf: (outletId: string) => Alignment;
+}
+
+/** Works out the facts that filters ask for. `fold` is the one of `language/`. */
 export function factsOf(
   incident: Incident,
-  parentsOf: (placeId: string) => readonly string[],
+  { parentsOf, alignmentOf }: FactSources,
   fold: (text: string) => string,
 ): FilterFacts {
   const parties = [incident.parties.initiator, incident.parties.target, ...incident.mediators];
@@ -35,6 +44,7 @@ export function factsOf(
     languages: new Set(incident.reports.map((report) => report.language)),
     outlets: new Set(incident.reports.map((report) => report.outletId)),
     outletSides: new Set(incident.reports.map((report) => report.outletSide)),
+    alignments: new Set(incident.reports.map((report) => alignmentOf(report.outletId))),
     words: ` ${texts.map(fold).join(' ')} `,
   };
 }
@@ -63,6 +73,9 @@ export function matchFilter(filter: Filter, facts: FilterFacts, fold: (text: str
     return skip('outlets', `outlets are ${list(facts.outlets)}; wanted ${list(filter.outlets)}`);
   if (!meets(filter.outletSides, facts.outletSides)) {
     return skip('outletSides', `outlets' sides are ${list(facts.outletSides)}; wanted ${list(filter.outletSides)}`);
+  }
+  if (!meets(filter.alignments, facts.alignments)) {
+    return skip('alignments', `outlets are ${list(facts.alignments)}; wanted ${list(filter.alignments)}`);
   }
   const holds = (word: string) => facts.words.includes(` ${fold(word)}`);
   if (filter.includeWords !== undefined && !filter.includeWords.some(holds)) {

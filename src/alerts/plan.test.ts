@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sampleIncident, sampleSubscription } from '../../tests/support/records.ts';
 import type { Alert, Subscription } from '../domain/alert.ts';
-import { factsOf, matchFilter } from './filter.ts';
+import { type FactSources, factsOf, matchFilter } from './filter.ts';
 import { deliveryId, type Plan, type PlanContext, planDeliveries } from './plan.ts';
 import { createRouteIndex, type RouteIndex } from './route-index.ts';
 
 const NOW = Date.parse('2026-11-21T18:00:00Z');
 const fold = (text: string) => text.toLowerCase();
-const parentsOf = (place: string) => (place === 'sotk' ? ['gegharkunik', 'armenia'] : []);
+const sources: FactSources = {
+  parentsOf: (place) => (place === 'sotk' ? ['gegharkunik', 'armenia'] : []),
+  alignmentOf: (outlet) => (outlet === 'state-wire' ? 'state' : 'private'),
+};
 
 function plan(
   subscriptions: readonly Subscription[],
@@ -16,7 +19,7 @@ function plan(
   context: Partial<PlanContext> = {},
 ): Plan[] {
   const whole: Alert = { incident: sampleIncident(), change: 'new', changes: [], ...alert };
-  const facts = factsOf(whole.incident, parentsOf, fold);
+  const facts = factsOf(whole.incident, sources, fold);
   return planDeliveries(whole, facts, createRouteIndex(subscriptions).channels(facts), {
     silences: [],
     fold,
@@ -36,6 +39,13 @@ describe('planDeliveries', () => {
     ['a place takes its children', { filter: { places: ['gegharkunik'] } }, 'deliver'],
     ['a party passes as accused', { filter: { parties: ['AZE'] } }, 'deliver'],
     ['a word in a title passes', { filter: { includeWords: ['SOTK'] } }, 'deliver'],
+    ['who stands behind an outlet passes', { filter: { alignments: ['private', 'state'] } }, 'deliver'],
+    [
+      'outlets of another kind are told',
+      { filter: { alignments: ['state'] } },
+      'skip',
+      'alignments: outlets are private; wanted state',
+    ],
     [
       'severity below the wish is told',
       { filter: { minSeverity: 3 } },
@@ -180,7 +190,7 @@ describe('the route index', () => {
         const subscriptions = all.map((filter, index) =>
           sampleSubscription({ id: `s${index}`, channelId: `c${index % 7}`, filter }),
         );
-        const facts = factsOf(sampleIncident(), parentsOf, fold);
+        const facts = factsOf(sampleIncident(), sources, fold);
         const byScan = subscriptions
           .filter((one) => matchFilter(one.filter, facts, fold).kind === 'match')
           .map((one) => one.id);
@@ -193,7 +203,7 @@ describe('the route index', () => {
   });
 
   it('offers after changes what an index made anew offers', () => {
-    const facts = factsOf(sampleIncident(), parentsOf, fold);
+    const facts = factsOf(sampleIncident(), sources, fold);
     const offers = (index: RouteIndex) =>
       [...index.channels(facts)]
         .flatMap(({ id, subscriptions }) => subscriptions.map((one) => `${id} ${one.id}`))

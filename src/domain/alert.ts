@@ -2,7 +2,7 @@ import type { Classification, RelevantLabel } from './classification.ts';
 import type { Change, Incident, Severity, Status } from './incident.ts';
 import type { Item } from './item.ts';
 import type { Language } from './language.ts';
-import type { Party, Side } from './party.ts';
+import type { Alignment, Party, Side } from './party.ts';
 
 /** Which incidents reach a channel. Absent = no limit. The same shape serves `routes.yaml` and `/subscribe`. */
 export interface Filter {
@@ -17,6 +17,8 @@ export interface Filter {
   readonly languages?: readonly string[];
   readonly outlets?: readonly string[];
   readonly outletSides?: readonly Side[];
+  /** Who stands behind the outlets: at least one report by one of these. */
+  readonly alignments?: readonly Alignment[];
   /** Folded words, at least one must stand in a title or summary. */
   readonly includeWords?: readonly string[];
   readonly excludeWords?: readonly string[];

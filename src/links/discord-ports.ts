@@ -75,7 +75,7 @@ export function createCommandPorts(
         const desk = desks.current();
         const own = await state.subscriptions.byGuild(guildId);
         const routes = desk.routes.filter((route) => route.channelId === channelId);
-        const facts = factsOf(incident, desk.parentsOf, fold);
+        const facts = factsOf(incident, desk, fold);
         const now = Date.now();
         const silences = await state.silences.active(now);
         const { minSeverity } = desk.config.settings.alerts;

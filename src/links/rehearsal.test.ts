@@ -19,6 +19,7 @@ const SUBSCRIPTION: Subscription = {
 };
 const desk = {
   parentsOf: () => [],
+  alignmentOf: () => 'private',
   config: { settings: { alerts: { minSeverity: 1 } } },
 } as unknown as Desk;
 

@@ -33,7 +33,7 @@ export async function wouldSend(
     );
     for (const incident of page.incidents) {
       if (incident.firstSeenAt < from) continue;
-      if (skipOf(subscription, factsOf(incident, desk.parentsOf, fold), asked) === undefined) found.push(incident);
+      if (skipOf(subscription, factsOf(incident, desk, fold), asked) === undefined) found.push(incident);
     }
     cursor = page.nextCursor;
   } while (cursor !== undefined && found.length < MOST);

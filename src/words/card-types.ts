@@ -1,7 +1,7 @@
 import type { RelevantLabel } from '../domain/classification.ts';
 import type { Severity, Status } from '../domain/incident.ts';
 import type { Language, Localised } from '../domain/language.ts';
-import type { Party, Side } from '../domain/party.ts';
+import type { Alignment, Party, Side } from '../domain/party.ts';
 import type { ClaimKind } from '../domain/report.ts';
 import type { Text } from './text.ts';
 
@@ -19,7 +19,7 @@ export interface OutletNames {
   readonly name: string;
   readonly names?: Names;
   readonly side: Side;
-  readonly alignment: 'state' | 'public' | 'private' | 'party' | 'exile' | 'unreviewed';
+  readonly alignment: Alignment;
 }
 
 /** What a card needs to know of a place; entries of `places.yaml` fit as they are. */

@@ -1,5 +1,6 @@
 import type { RelevantLabel } from '../domain/classification.ts';
 import type { Change, Status } from '../domain/incident.ts';
+import type { Alignment } from '../domain/party.ts';
 import type { CasualtyKind, CeasefireState, ClaimKind, TalksStage, TimePrecision, Weapon } from '../domain/report.ts';
 
 /**
@@ -127,7 +128,7 @@ export interface AlertWords {
     readonly days: Plural;
   };
   readonly link: { readonly oldest: string; readonly best: string };
-  readonly alignment: Readonly<Record<'state' | 'public' | 'private' | 'party' | 'exile' | 'unreviewed', string>>;
+  readonly alignment: Readonly<Record<Alignment, string>>;
   readonly blindSpot: string;
   readonly button: Readonly<
     Record<

@@ -55,6 +55,7 @@ export const OPTIONS = [
   'max_per_hour',
   'article_language',
   'outlet_side',
+  'alignment',
   'publish_from',
   'copy',
   'pictures',

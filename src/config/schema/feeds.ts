@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALIGNMENTS } from '../../domain/party.ts';
 import { duration, language, localised, partyCode, slug, timeZone, webAddress } from './common.ts';
 
 const selectors = z
@@ -54,7 +55,7 @@ export const outletsFile = z.strictObject({
         .describe('ISO 3166-1 alpha-2'),
       side: z.union([partyCode, z.literal('third')]).describe('Home side'),
       owner: z.string().min(1).describe('`unreviewed` until somebody looked it up'),
-      alignment: z.enum(['state', 'public', 'private', 'party', 'exile', 'unreviewed']).default('unreviewed'),
+      alignment: z.enum(ALIGNMENTS).default('unreviewed'),
       languages: z.array(language).default([]),
       site: webAddress.optional(),
       aliases: z.array(z.string()).default([]).describe('Other spellings of its name in items and scores'),

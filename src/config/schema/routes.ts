@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LABELS } from '../../domain/classification.ts';
 import { STATUSES } from '../../domain/incident.ts';
+import { ALIGNMENTS } from '../../domain/party.ts';
 import { language, partyCode, slug, timeOfDay, timeZone } from './common.ts';
 
 const snowflake = z.string().regex(/^\d{15,21}$/, 'expected a Discord id (a number of 17 to 20 digits, in quotes)');
@@ -15,6 +16,7 @@ export const filter = z.strictObject({
   languages: z.array(z.string()).optional(),
   outlets: z.array(slug).optional(),
   outletSides: z.array(z.union([partyCode, z.literal('third')])).optional(),
+  alignments: z.array(z.enum(ALIGNMENTS)).optional(),
   includeWords: z.array(z.string()).optional(),
   excludeWords: z.array(z.string()).optional(),
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LABELS } from '../../domain/classification.ts';
 import { LANGUAGES, type Language } from '../../domain/language.ts';
+import { ALIGNMENTS } from '../../domain/party.ts';
 import { COMMANDS, type CommandName, type OptionName } from '../../words/command-catalogue.ts';
 import { COMMAND_WORDS } from '../../words/command-words.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -69,6 +70,7 @@ const OPTIONS_OF: Readonly<Record<CommandName, readonly Spec[]>> = {
     'max_per_hour',
     'article_language',
     'outlet_side',
+    'alignment',
     'publish_from',
     'pictures',
     'backfill',
@@ -155,6 +157,11 @@ function kindOf(name: OptionName, command: CommandName): object {
       return {
         type: TEXT,
         choices: LEAST_STATUSES.map((status) => choice(status, (language) => wordsOf(language).text.status[status])),
+      };
+    case 'alignment':
+      return {
+        type: TEXT,
+        choices: ALIGNMENTS.map((one) => choice(one, (language) => wordsOf(language).text.alignment[one])),
       };
     case 'delivery':
       return {

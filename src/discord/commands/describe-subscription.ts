@@ -41,6 +41,7 @@ function filterLine({ filter }: Subscription, ask: Pick<Ask, 'language'>, desk: 
     ...(filter.outletSides ?? []).map((side) =>
       side === 'third' ? text.side.third : partyName(side, names, ask.language),
     ),
+    ...(filter.alignments ?? []).map((alignment) => text.alignment[alignment]),
     ...(filter.outlets ?? []).map((outlet) => entry(names.outlets, outlet)?.name ?? outlet),
     ...(filter.includeWords ?? []).map((word) => `+${word}`),
     ...(filter.excludeWords ?? []).map((word) => `−${word}`),

@@ -40,10 +40,10 @@ describe('the form of /subscribe', () => {
     await fake.command('subscribe', [], manager());
     await fake.button('form|label|0', manager(), ['clash', 'ceasefire']);
     const next = await fake.button('form|next|0', manager());
-    expect(next.message['content']).toMatch(/\(2\/4\)\nClash, Ceasefire/);
+    expect(next.message['content']).toMatch(/\(2\/5\)\nClash, Ceasefire/);
     expect(next.message['content']).toContain('Clash');
     const back = await fake.button('form|back|1', manager());
-    expect(back.message['content']).toContain('(1/4)');
+    expect(back.message['content']).toContain('(1/5)');
     expect(shown(back.message)).toMatch(/"value":"clash","default":true/);
   });
 
@@ -53,26 +53,27 @@ describe('the form of /subscribe', () => {
     await fake.command('subscribe', [], manager());
     await fake.button('form|severity|0', manager(), ['2']);
     await fake.button('form|status|0', manager(), ['denied']);
-    await fake.button('form|article_language|0', manager(), ['hy', 'az']);
+    await fake.button('form|article_language|2', manager(), ['hy', 'az']);
     await fake.button('form|party|1', manager(), ['ARM', 'AZE']);
-    await fake.button('form|outlet_side|1', manager(), ['third']);
-    await fake.button('form|delivery|2', manager(), ['daily']);
-    await fake.choose('form|channel|2', 8, [other], manager());
-    await fake.button('form|language|2', manager(), ['ru']);
-    await fake.button('form|extras|2', manager(), ['threads', 'no-pictures', 'backfill-3']);
-    await fake.choose('form|role|3', 6, [role], manager());
-    await fake.button('form|role_severity|3', manager(), ['4']);
-    await fake.button('form|publish_from|3', manager(), ['3']);
-    await fake.button('form|max_per_hour|3', manager(), ['5']);
-    const opened = await fake.button('form|words|3', manager());
+    await fake.button('form|outlet_side|2', manager(), ['third']);
+    await fake.button('form|alignment|2', manager(), ['state', 'public']);
+    await fake.button('form|delivery|3', manager(), ['daily']);
+    await fake.choose('form|channel|3', 8, [other], manager());
+    await fake.button('form|language|3', manager(), ['ru']);
+    await fake.button('form|extras|3', manager(), ['threads', 'no-pictures', 'backfill-3']);
+    await fake.choose('form|role|4', 6, [role], manager());
+    await fake.button('form|role_severity|4', manager(), ['4']);
+    await fake.button('form|publish_from|4', manager(), ['3']);
+    await fake.button('form|max_per_hour|4', manager(), ['5']);
+    const opened = await fake.button('form|words|4', manager());
     expect(opened.type).toBe(9);
-    expect(opened.modal).toMatchObject({ custom_id: 'form|words|3', title: 'Words and names' });
+    expect(opened.modal).toMatchObject({ custom_id: 'form|words|4', title: 'Words and names' });
     const typed = { words: 'drone, sniper', exclude: 'football', place: 'Jermuk', outlets: '' };
-    const after = await fake.submit('form|words|3', typed, manager());
+    const after = await fake.submit('form|words|4', typed, manager());
     expect(after.type).toBe(6);
     expect(after.message['content']).toContain('+drone, +sniper, −football');
-    await fake.submit('form|times|3', { at: '08:00', zone: 'Asia/Baku', quiet: '23:00-07:00' }, manager());
-    const made = await fake.button('form|done|3', manager());
+    await fake.submit('form|times|4', { at: '08:00', zone: 'Asia/Baku', quiet: '23:00-07:00' }, manager());
+    const made = await fake.button('form|done|4', manager());
     expect(made.message['content']).toContain('4 earlier incidents come as a list.');
     expect(memory().subscriptions.get('s1')).toMatchObject({
       channelId: other,
@@ -83,6 +84,7 @@ describe('the form of /subscribe', () => {
         places: ['jermuk'],
         parties: ['ARM', 'AZE'],
         outletSides: ['third'],
+        alignments: ['state', 'public'],
         includeWords: ['drone', 'sniper'],
         excludeWords: ['football'],
       },
@@ -99,12 +101,12 @@ describe('the form of /subscribe', () => {
 
   it('lists all of it in /subscriptions', async () => {
     await fake.command('subscribe', [], manager());
-    await fake.button('form|extras|2', manager(), ['threads', 'no-pictures']);
-    await fake.choose('form|role|3', 6, ['111111111111111111'], manager());
-    await fake.button('form|max_per_hour|3', manager(), ['5']);
-    await fake.button('form|publish_from|3', manager(), ['3']);
-    await fake.submit('form|times|3', { quiet: '23:00-07:00' }, manager());
-    await fake.button('form|done|3', manager());
+    await fake.button('form|extras|3', manager(), ['threads', 'no-pictures']);
+    await fake.choose('form|role|4', 6, ['111111111111111111'], manager());
+    await fake.button('form|max_per_hour|4', manager(), ['5']);
+    await fake.button('form|publish_from|4', manager(), ['3']);
+    await fake.submit('form|times|4', { quiet: '23:00-07:00' }, manager());
+    await fake.button('form|done|4', manager());
     const listed = shown((await fake.command('subscriptions', [], manager())).message);
     for (const part of [
       'quiet 23:00–07:00',
@@ -138,7 +140,7 @@ describe('the form of /subscribe', () => {
 
   it('that was left for so long that its choices are forgotten subscribes to nothing, and is shown anew', async () => {
     const answer = await fake.button('form|done|2', manager());
-    expect(answer.message['content']).toContain('(1/4)');
+    expect(answer.message['content']).toContain('(1/5)');
     expect(memory().subscriptions.size).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import { LABELS } from '../../domain/classification.ts';
 import { LANGUAGES } from '../../domain/language.ts';
+import { ALIGNMENTS } from '../../domain/party.ts';
 import { nameOfPlace } from '../../words/headline.ts';
 import { partyName } from '../../words/naming.ts';
 import { wordsOf } from '../../words/words.ts';
@@ -13,8 +14,9 @@ import { WINDOWS } from './subscription-windows.ts';
 
 /** Menus of the form, page by page; what is typed stands in two windows. Together they are all options of `/subscribe`. */
 export const PAGES = [
-  ['label', 'severity', 'status', 'article_language'],
-  ['place', 'party', 'outlet_side', 'copy'],
+  ['label', 'severity', 'status', 'copy'],
+  ['place', 'party'],
+  ['article_language', 'outlet_side', 'alignment'],
   ['delivery', 'channel', 'language', 'extras'],
   ['role', 'role_severity', 'publish_from', 'max_per_hour'],
 ] as const;
@@ -27,7 +29,15 @@ const LEVELS = [0, 1, 2, 3, 4] as const;
 const CAPS = [1, 2, 3, 5, 10, 20, 40, 60];
 const BACKFILL_DAYS = [1, 3, 7];
 const CHANNEL_TYPES = [0, 5, 15];
-const SEVERAL: ReadonlySet<Field> = new Set(['label', 'article_language', 'place', 'party', 'outlet_side', 'extras']);
+const SEVERAL: ReadonlySet<Field> = new Set([
+  'label',
+  'article_language',
+  'place',
+  'party',
+  'outlet_side',
+  'alignment',
+  'extras',
+]);
 
 /** `/subscribe` without options: an empty form. */
 export async function startForm(ask: Ask, desk: Desk): Promise<Reply> {
@@ -126,6 +136,8 @@ async function choicesOf(field: Exclude<Field, 'channel' | 'role'>, ask: Ask, de
         ...names.sides.map((side) => [side, partyName(side, names, ask.language)] as const),
         ['third', text.side.third],
       ];
+    case 'alignment':
+      return ALIGNMENTS.map((alignment) => [alignment, text.alignment[alignment]]);
     case 'copy': {
       const own = ask.guildId === undefined ? [] : await desk.ports.subscriptions.byGuild(ask.guildId);
       return own.map((one) => [one.id, `${one.id} · ${describe(one, ask, desk)}`]);

@@ -2,6 +2,7 @@ import type { Filter, Subscription } from '../../domain/alert.ts';
 import { LABELS, type RelevantLabel } from '../../domain/classification.ts';
 import { type Severity, STATUSES, type Status } from '../../domain/incident.ts';
 import { isLanguage } from '../../domain/language.ts';
+import { ALIGNMENTS, type Alignment } from '../../domain/party.ts';
 import type { CardNames } from '../../words/card-types.ts';
 import { COMMAND_WORDS } from '../../words/command-words.ts';
 import { type Ask, numberOption, textOption } from './ask.ts';
@@ -109,6 +110,7 @@ function readFilter(ask: Ask, names: CardNames): ReadFilter {
     if (read.includes(undefined)) return { kind: 'bad', option, hint };
   const labels = listOf('label').filter(isLabel);
   const languages = listOf('article_language');
+  const alignments = listOf('alignment').filter(isAlignment);
   const words = listOf('words');
   const exclude = listOf('exclude');
   const severity = numberOption(ask, 'severity');
@@ -124,6 +126,7 @@ function readFilter(ask: Ask, names: CardNames): ReadFilter {
     outlets: given(outlets),
     languages: given(languages),
     outletSides: given(outletSides),
+    alignments: given(alignments),
     includeWords: given(words),
     excludeWords: given(exclude),
   };
@@ -132,6 +135,10 @@ function readFilter(ask: Ask, names: CardNames): ReadFilter {
 
 function isLabel(label: string): label is RelevantLabel {
   return label !== 'other' && (LABELS as readonly string[]).includes(label);
+}
+
+function isAlignment(word: string): word is Alignment {
+  return (ALIGNMENTS as readonly string[]).includes(word);
 }
 
 function list(text: string | undefined): readonly string[] {

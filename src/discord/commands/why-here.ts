@@ -18,6 +18,7 @@ const OPTION_OF: Readonly<Record<string, OptionName>> = {
   languages: 'article_language',
   outlets: 'outlets',
   outletSides: 'outlet_side',
+  alignments: 'alignment',
   includeWords: 'words',
   excludeWords: 'exclude',
 };

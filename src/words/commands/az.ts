@@ -53,6 +53,7 @@ export const az: CommandWords = {
     max_per_hour: 'Saatda bundan çox olarsa, birləşdirilir',
     article_language: 'Yalnız bu dildə yazılanlar',
     outlet_side: 'Yalnız bu tərəfin mediasının yazdıqları',
+    alignment: 'Yalnız bu cür medianın yazdıqları (dövlət, özəl …)',
     publish_from: 'Elan kanalları: bu ağırlıqdan başlayaraq izləyicilərə yay',
     copy: 'Bu abunənin ayarlarını götür',
     pictures: 'Bildirişlərlə xəritə və diaqramlar',

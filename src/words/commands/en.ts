@@ -53,6 +53,7 @@ export const en: CommandWords = {
     max_per_hour: 'More alerts than this in an hour are merged',
     article_language: 'Only incidents that articles in this language report',
     outlet_side: 'Only incidents that outlets of this side report',
+    alignment: 'Only incidents that outlets of this kind report (state, private …)',
     publish_from: 'Announcement channels: publish to followers from this severity on',
     copy: 'Start from the settings of this subscription',
     pictures: 'Maps and charts with alerts',

@@ -53,6 +53,7 @@ export const fr: CommandWords = {
     max_per_hour: 'Au-delà par heure, les alertes sont regroupées',
     article_language: 'Seulement ce que rapportent des articles dans cette langue',
     outlet_side: 'Seulement ce que rapportent les médias de ce camp',
+    alignment: 'Seulement ce que rapportent des médias de ce type (d’État, privés…)',
     publish_from: 'Salons d’annonces : publier aux abonnés dès cette gravité',
     copy: 'Partir des réglages de cet abonnement',
     pictures: 'Cartes et graphiques avec les alertes',

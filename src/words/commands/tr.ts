@@ -53,6 +53,7 @@ export const tr: CommandWords = {
     max_per_hour: 'Saatte bundan fazlası birleştirilir',
     article_language: 'Yalnızca bu dilde yazılan olaylar',
     outlet_side: 'Yalnızca bu tarafın yayın kuruluşlarının yazdıkları',
+    alignment: 'Yalnızca bu tür yayın kuruluşlarının yazdıkları (devlet, özel …)',
     publish_from: 'Duyuru kanalları: bu ağırlıktan itibaren takipçilere yayımla',
     copy: 'Bu aboneliğin ayarlarından başla',
     pictures: 'Bildirimlerle harita ve grafikler',

@@ -1,3 +1,4 @@
+import type { Decision } from '../domain/classification.ts';
 import type { Plural } from './catalogue.ts';
 
 /** Slash commands, in the order in which `/help` tells them. */
@@ -142,6 +143,8 @@ export interface CommandWords {
     Record<'words' | 'times' | 'include' | 'exclude' | 'outlets' | 'places' | 'at' | 'zone' | 'quiet', string>
   >;
   /** An item that waits for a moderator. */
+  /** What becomes of a text that somebody asked about. */
+  readonly decision: Readonly<Record<Decision, string>>;
   readonly review: Readonly<Record<'title' | 'approve' | 'reject' | 'join' | 'evidence' | 'decided', string>>;
   readonly lost: Readonly<Record<'noPermission' | 'unknownChannel', string>>;
 }

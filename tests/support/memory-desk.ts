@@ -74,7 +74,7 @@ export function createMemoryDesk(incidents: readonly Incident[], sender: Desk['s
             language: { tag: 'hy', confidence: 0.99 },
             label: 'clash' as const,
             score: 0.93,
-            decision: 'accept',
+            decision: 'alert',
             reason: `text: ${text}`,
             cues: [{ text: 'կրակ', cue: 'fire', effective: 2.5 }],
             places: ['sotk'],

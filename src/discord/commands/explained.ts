@@ -25,11 +25,12 @@ export function explainedLines(explained: Explained, ask: Ask, desk: Desk): read
     ...deniers.map((denier) => fill(text.headline.denies, { party: party(denier) }, ask.language)),
   ];
   return [
+    `**${plainText(say.decision[decision], 120)}**`,
     // Reasons of the machinery are in English, as the operators read them.
     ...(kept === undefined ? [] : [`📥 ${safeText(`${kept.outcome}${marks.colon}${kept.reason}`, 250)}`]),
     line(say.option.language, `${words.languageName(language.tag)} · ${share(language.confidence)}`),
     line(say.option.label, `${label === 'other' ? '—' : text.label[label]} · ${share(score)}`),
-    safeText(`${decision}, ${reason}`, 250),
+    `-# ${safeText(`${decision}, ${reason}`, 250)}`,
     ...(cues.length === 0 ? [] : [`**${plainText(say.review.evidence, 60)}**`]),
     ...cues
       .slice(0, CUES_SHOWN)

@@ -1,5 +1,5 @@
 import type { Filter, Silence, Subscription } from '../../domain/alert.ts';
-import type { Label, RelevantLabel } from '../../domain/classification.ts';
+import type { Decision, Label, RelevantLabel } from '../../domain/classification.ts';
 import type { FeedHealth } from '../../domain/feed.ts';
 import type { Incident, Severity, Status } from '../../domain/incident.ts';
 import type { Language } from '../../domain/language.ts';
@@ -51,7 +51,7 @@ export type Explained =
       readonly label: Label;
       /** 0 to 1. */
       readonly score: number;
-      readonly decision: string;
+      readonly decision: Decision;
       readonly reason: string;
       /** The heaviest first. */
       readonly cues: readonly { readonly text: string; readonly cue: string; readonly effective: number }[];

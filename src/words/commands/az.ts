@@ -151,6 +151,11 @@ export const az: CommandWords = {
     zone: 'Saat qurşağı',
     quiet: 'Sakit saatlar',
   },
+  decision: {
+    alert: 'Bu, bildiriş olur.',
+    review: 'Bunun haqqında moderatordan soruşulur.',
+    drop: 'Bu, bildiriş olmur.',
+  },
   review: {
     title: 'Yoxlanmalıdır',
     approve: 'Təsdiq et',

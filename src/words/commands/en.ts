@@ -150,6 +150,11 @@ export const en: CommandWords = {
     zone: 'Time zone',
     quiet: 'Quiet hours',
   },
+  decision: {
+    alert: 'This becomes an alert.',
+    review: 'A moderator is asked about this.',
+    drop: 'This becomes no alert.',
+  },
   review: {
     title: 'Needs a look',
     approve: 'Approve',

@@ -149,6 +149,11 @@ export const fa: CommandWords = {
     zone: 'منطقهٔ زمانی',
     quiet: 'ساعت‌های آرام',
   },
+  decision: {
+    alert: 'این خبر هشدار می‌شود.',
+    review: 'دربارهٔ این خبر از ناظر پرسیده می‌شود.',
+    drop: 'این خبر هشدار نمی‌شود.',
+  },
   review: {
     title: 'نیازمند بررسی',
     approve: 'تأیید',

@@ -154,6 +154,11 @@ export const fr: CommandWords = {
     zone: 'Fuseau horaire',
     quiet: 'Heures calmes',
   },
+  decision: {
+    alert: 'Ceci devient une alerte.',
+    review: 'Un modérateur est consulté à ce sujet.',
+    drop: 'Ceci ne devient pas une alerte.',
+  },
   review: {
     title: 'À vérifier',
     approve: 'Approuver',

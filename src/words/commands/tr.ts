@@ -156,6 +156,7 @@ export const tr: CommandWords = {
     zone: 'Saat dilimi',
     quiet: 'Sessiz saatler',
   },
+  decision: { alert: 'Bu bir bildirim olur.', review: 'Bunun için moderatöre sorulur.', drop: 'Bu bildirim olmaz.' },
   review: {
     title: 'İncelenmeli',
     approve: 'Onayla',

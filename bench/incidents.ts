@@ -1,13 +1,12 @@
 /**
  * Measures the incidents in Redis: placing one report, every kind of look-up, memory, and eight workers on one stream.
  *
- *   node bench/incidents.ts [--incidents 100000] [--samples 2000]
+ *   node bench/incidents.ts [--incidents 100000] [--samples 2000] [--only memory,placing,look-ups,workers]
  *
  * Prints one line a figure. Runs a Redis of its own on a socket; takes minutes and about a gigabyte at 100,000 incidents.
  */
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../src/config/load.ts';
-import type { RelevantLabel } from '../src/domain/classification.ts';
 import type { Report } from '../src/domain/report.ts';
 import { acceptReport } from '../src/incidents/accept.ts';
 import { accountOf } from '../src/incidents/account.ts';
@@ -16,12 +15,18 @@ import { composeWrite } from '../src/incidents/writes.ts';
 import { connectStore } from '../src/store/connect.ts';
 import { createIncidentStore, type IncidentStore } from '../src/store/incidents/incident-store.ts';
 import { startTestRedis } from '../tests/support/redis.ts';
+import { inventReport, pick, random, WORDS } from './invented-reports.ts';
 
 const { values } = parseArgs({
-  options: { incidents: { type: 'string', default: '100000' }, samples: { type: 'string', default: '2000' } },
+  options: {
+    incidents: { type: 'string', default: '100000' },
+    samples: { type: 'string', default: '2000' },
+    only: { type: 'string', default: 'memory,placing,look-ups,workers' },
+  },
 });
 const TOTAL = Number(values.incidents);
 const SAMPLES = Number(values.samples);
+const PARTS = values.only.split(',');
 const DAY_MS = 86_400_000;
 const NOW = Date.UTC(2026, 10, 21, 12);
 
@@ -29,13 +34,6 @@ const loaded = await loadConfig('config');
 if (loaded.kind !== 'ok') throw new Error('config/ has problems; run the check command');
 const context = createIncidentContext(loaded.config);
 const spots = Object.keys(loaded.config.places.places).filter((id) => context.geography.breadthOf(id) === 'spot');
-
-const WORDS: Readonly<Record<string, readonly string[]>> = {
-  hy: invent('աբգդեզէըթժիլխծկհձղճմյնշոչպջռսվտրցւփք', 11),
-  az: invent('abcçdeəfgğhxıijkqlmnoöprsştuüvyz', 12),
-  ru: invent('абвгдежзийклмнопрстуфхцчшыьэюя', 13),
-  en: invent('abcdefghijklmnopqrstuvwxyz', 14),
-};
 
 /** What the store takes for now: incidents are filled in at their own time, for copies are sought among the last days only. */
 let clockMs = NOW;
@@ -45,13 +43,17 @@ const store = await connectStore({ address: redis.url });
 const incidents = open(store);
 
 const emptyBytes = await memory();
-await memoryPerIncident();
-await fill(TOTAL);
-await measurePlacing();
-await measureLookUps();
-await eightWorkers();
+if (PARTS.includes('memory')) await memoryPerIncident();
+if (PARTS.includes('placing') || PARTS.includes('look-ups')) await fill(TOTAL);
+if (PARTS.includes('placing')) await measurePlacing();
+if (PARTS.includes('look-ups')) await measureLookUps();
+if (PARTS.includes('workers')) await eightWorkers();
 await store.close();
 await redis.stop();
+
+function reportAt(atMs: number, next: () => number, story: number, teller: number): Report {
+  return inventReport(atMs, next, story, teller, spots);
+}
 
 function open(over: typeof store): IncidentStore {
   return createIncidentStore(over, {
@@ -60,80 +62,6 @@ function open(over: typeof store): IncidentStore {
     ancestorsOf: (place) => context.geography.ancestorsOf(place),
     clock: () => clockMs,
   });
-}
-
-/** A generator of its own, so that two runs measure the same. Source: Steele, Vigna, "LXM" family's mixer (32 bits). */
-function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x9e3779b9) >>> 0;
-    let z = state;
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad);
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97);
-    return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** Invented words of news length in four scripts and alphabets. */
-function invent(letters: string, seed: number): string[] {
-  const next = random(seed);
-  return Array.from({ length: 500 }, () =>
-    Array.from({ length: 3 + Math.floor(next() * 8) }, () => pick(letters.split(''), next)).join(''),
-  );
-}
-
-function pick<T>(list: readonly T[], next: () => number): T {
-  return list[Math.floor(next() * list.length)] as T;
-}
-
-function reportAt(atMs: number, next: () => number, story: number, teller: number): Report {
-  const label = pick<RelevantLabel>(
-    ['clash', 'clash', 'clash', 'humanitarian', 'negotiation', 'ceasefire'],
-    random(story),
-  );
-  const place = pick(spots, random(story + 7));
-  const language = pick(['hy', 'az', 'ru', 'en'], next);
-  const words = Array.from({ length: 28 }, () => pick(WORDS[language] ?? [], next));
-  const arrivedAt = new Date(atMs).toISOString();
-  const side = language === 'az' ? 'AZE' : 'ARM';
-  return {
-    itemId: `i${story}-${teller}`,
-    feedId: `feed-${teller}-${language}`,
-    outletId: `outlet-${teller}-${language}`,
-    ownerId: `owner-${teller}`,
-    outletSide: side,
-    language,
-    label,
-    labels2: [],
-    title: words.slice(0, 9).join(' '),
-    summary: words.slice(9).join(' '),
-    url: `https://outlet-${teller}.example/news/2026/${story}-${teller}.html`,
-    publishedAt: arrivedAt,
-    arrivedAt,
-    itemRevision: 0,
-    places: label === 'negotiation' ? [] : [place],
-    venues: label === 'negotiation' ? [place] : [],
-    mediators: [],
-    parties: ['ARM', 'AZE'],
-    accusations: label === 'clash' ? [['ARM', 'AZE']] : [],
-    deniers: [],
-    casualties:
-      label === 'clash'
-        ? [{ side: 'ARM', kind: 'wounded', low: 1 + (story % 3), high: 1 + (story % 3), claimIds: [] }]
-        : [],
-    weapons: label === 'clash' ? ['small-arms'] : [],
-    occurred: { precision: 'unknown', basis: 'published' },
-    claims: [
-      {
-        kind: label === 'clash' ? 'accuses' : 'observes',
-        speaker: { party: side, office: 'defenceMinistry', name: 'Ministry of Defence' },
-        about: { initiator: 'AZE', target: 'ARM', place },
-        quote: words.slice(0, 14).join(' '),
-        language,
-        itemId: `i${story}-${teller}`,
-      },
-    ],
-  };
 }
 
 /** Memory of an incident of five reports, with all it is found by. */
@@ -201,19 +129,16 @@ async function fill(total: number): Promise<void> {
 
 async function measurePlacing(): Promise<void> {
   const next = random(3);
-  const times: number[] = [];
   let joined = 0;
-  for (let at = 0; at < SAMPLES; at++) {
+  const effort = await measure(SAMPLES, async (at) => {
     // Half open a story, half continue one of the latest hundred, however many incidents there are; one in eight names no place.
     const story = TOTAL + (at % 2 === 0 ? at : Math.max(0, at - 1 - 2 * Math.floor(next() * 100)));
     const report = reportAt(NOW + at, next, story, 1 + (at % 5));
     const placed = { ...report, itemId: `p${at}`, ...(at % 8 === 7 ? { places: [] } : {}) };
-    const startedAt = performance.now();
     const accepted = await acceptReport(placed, incidents, context);
-    times.push(performance.now() - startedAt);
     if (accepted.placing !== 'new') joined++;
-  }
-  sayTimes(`placing one report among ${TOTAL}`, times.slice(50), `${joined} of ${SAMPLES} joined`);
+  });
+  sayTimes(`placing one report among ${TOTAL}`, effort, `${joined} of ${SAMPLES} joined`);
 }
 
 async function measureLookUps(): Promise<void> {
@@ -234,13 +159,7 @@ async function measureLookUps(): Promise<void> {
       incidents.find({ words: pick(WORDS['hy'] ?? [], next), labels: ['clash'], places: ['syunik'] }, { limit: 20 }),
   };
   for (const [name, lookUp] of Object.entries(kinds)) {
-    const times: number[] = [];
-    for (let at = 0; at < SAMPLES / 5; at++) {
-      const startedAt = performance.now();
-      await lookUp();
-      times.push(performance.now() - startedAt);
-    }
-    sayTimes(`look-up: ${name}`, times.slice(10), '');
+    sayTimes(`look-up: ${name}`, await measure(SAMPLES / 5, lookUp), '');
   }
 }
 
@@ -296,10 +215,42 @@ function bCubed(gold: ReadonlyMap<string, string>, answer: ReadonlyMap<string, s
   return sum / items.length;
 }
 
-function sayTimes(what: string, times: readonly number[], note: string): void {
-  const sorted = [...times].sort((a, b) => a - b);
+interface Effort {
+  readonly timesMs: number[];
+  /** Processor time of this process, helper threads included, and of Redis. */
+  cpuMs: number;
+  redisCpuMs: number;
+}
+
+/** Runs a task so many times; the first twentieth only warms up. */
+async function measure(count: number, task: (at: number) => Promise<unknown>): Promise<Effort> {
+  const effort: Effort = { timesMs: [], cpuMs: 0, redisCpuMs: 0 };
+  const warmUp = Math.ceil(count / 20);
+  for (let at = 0; at < warmUp; at++) await task(at);
+  const redisBefore = await redisCpuMs();
+  const before = process.cpuUsage();
+  for (let at = warmUp; at < count; at++) {
+    const startedAt = performance.now();
+    await task(at);
+    effort.timesMs.push(performance.now() - startedAt);
+  }
+  const { user, system } = process.cpuUsage(before);
+  effort.cpuMs = (user + system) / 1000 / effort.timesMs.length;
+  effort.redisCpuMs = ((await redisCpuMs()) - redisBefore) / effort.timesMs.length;
+  return effort;
+}
+
+async function redisCpuMs(): Promise<number> {
+  const info = await store.ask('processor time', (client) => client.info('cpu'));
+  const seconds = (name: string) => Number(new RegExp(`^${name}:([0-9.]+)`, 'm').exec(info)?.[1]);
+  return 1000 * (seconds('used_cpu_user') + seconds('used_cpu_sys'));
+}
+
+function sayTimes(what: string, { timesMs, cpuMs, redisCpuMs }: Effort, note: string): void {
+  const sorted = [...timesMs].sort((a, b) => a - b);
   const at = (share: number) => (sorted[Math.floor(sorted.length * share)] ?? 0).toFixed(2);
-  process.stdout.write(`${what.padEnd(52)} p50 ${at(0.5)} p99 ${at(0.99)} ms ${note}\n`);
+  const cpu = `processor ${cpuMs.toFixed(2)} + Redis ${redisCpuMs.toFixed(2)} ms`;
+  process.stdout.write(`${what.padEnd(52)} p50 ${at(0.5)} p99 ${at(0.99)} ms, ${cpu} ${note}\n`);
 }
 
 function say(what: string, value: number, note: string): void {

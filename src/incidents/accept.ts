@@ -2,7 +2,6 @@ import type { Alert } from '../domain/alert.ts';
 import type { BlindSpot, Change, Incident } from '../domain/incident.ts';
 import type { Report } from '../domain/report.ts';
 import { type Account, accountOf } from './account.ts';
-import type { Candidate } from './candidate.ts';
 import type { IncidentContext } from './context.ts';
 import { bandsOf } from './fingerprint.ts';
 import { candidateKeys, truceKeys } from './keys.ts';
@@ -47,32 +46,27 @@ export async function acceptReport(
   blindSpots?: readonly BlindSpot[],
   isArchive = false,
 ): Promise<Accepted> {
-  const account: Account = { ...accountOf(report, context), ...(isArchive ? { isArchive: true } : {}) };
+  const account = detached({ ...accountOf(report, context), ...(isArchive ? { isArchive: true } : {}) });
+  const wanted = {
+    itemId: account.itemId,
+    query: candidateKeys(account, context),
+    bands: bandsOf(account.fingerprint),
+    limit: context.settings.maxCandidates,
+  };
   return repository.exclusively(async (session) => {
-    const [knownId, candidates] = await Promise.all([
-      session.incidentOfItem(account.itemId),
-      candidatesFor(account, session, context),
-    ]);
+    const { knownId, candidates } = await session.search(wanted);
     if (knownId !== undefined) return acceptKnown(account, knownId, session, context, blindSpots);
     const placing = placeReport(account, candidates, context);
     const stored = placing.kind === 'new' ? undefined : await loadReadable(session, placing.incidentId);
     if (placing.kind === 'new' || stored === undefined)
       return openIncident(account, placing, session, context, blindSpots);
     return addTo(stored, account, placing.kind, placing.reason, placing.related, session, context, blindSpots);
-  });
+  }, wanted);
 }
 
-async function candidatesFor(
-  account: Account,
-  session: PlacingSession,
-  context: IncidentContext,
-): Promise<Candidate[]> {
-  const { maxCandidates } = context.settings;
-  const [gated, copies] = await Promise.all([
-    session.candidates(candidateKeys(account, context), maxCandidates),
-    session.candidatesByBands(bandsOf(account.fingerprint), maxCandidates),
-  ]);
-  return [...new Map([...gated, ...copies].map((candidate) => [candidate.id, candidate])).values()];
+/** A copy whose texts are no slices of a feed's document: incidents stay in memory for a while, documents must not. */
+function detached(account: Account): Account {
+  return JSON.parse(JSON.stringify(account)) as Account;
 }
 
 /** An incident that cannot be read counts as absent: the store has set it aside, and a report that belongs to it opens a new one. */

@@ -25,7 +25,6 @@ const PLACE_POINTS = {
 export function compareClash(report: Account, candidate: Candidate, context: IncidentContext): Comparison {
   const isSummary = isSummaryReport(report);
   if (isSummary !== candidate.isSummary) return veto('a count of many violations and a single clash');
-  const texts = compareTexts(report, candidate, context);
   const relation = comparePlaces(context.geography, report.places, candidate.places);
   if (isSummary) return compareSummaries(report, candidate, context, relation);
   if (relation.kind === 'different') return veto(`different places: ${relation.place}`);
@@ -44,6 +43,7 @@ export function compareClash(report: Account, candidate: Candidate, context: Inc
   addSubjects(tally, report, candidate);
   const thirds = common(report.parties, candidate.parties).filter((party) => context.camps.isThird(party));
   if (thirds.length > 0) tally.add(0.5, `both name ${thirds.join(', ')}`);
+  const texts = compareTexts(report, candidate, context);
   tally.add(textPoints(texts), 'words alike');
   addSameOutlet(tally, report, candidate);
   if (relation.kind === 'near' && !hasTie(report, candidate, context))

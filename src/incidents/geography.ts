@@ -76,16 +76,26 @@ export function compileGeography(file: PlacesFile, camps: Camps): Geography {
     },
   };
   const neighbours = neighbourMap(file, geography);
+  // One list of places is compared with dozens of others.
+  const specifics = new WeakMap<readonly string[], readonly string[]>();
   return {
     ...geography,
     neighboursOf: (id) => neighbours.get(id) ?? [],
     specific(ids) {
-      const unique = [...new Set(ids)];
-      const narrow = unique.filter((id) => geography.breadthOf(id) !== 'wide');
-      const kept = narrow.length > 0 ? narrow : unique;
-      return kept.filter((id) => !kept.some((other) => other !== id && geography.ancestorsOf(other).includes(id)));
+      const known = specifics.get(ids);
+      if (known !== undefined) return known;
+      const found = specificOf(ids, geography);
+      specifics.set(ids, found);
+      return found;
     },
   };
+}
+
+function specificOf(ids: readonly string[], geography: Pick<Geography, 'ancestorsOf' | 'breadthOf'>): string[] {
+  const unique = [...new Set(ids)];
+  const narrow = unique.filter((id) => geography.breadthOf(id) !== 'wide');
+  const kept = narrow.length > 0 ? narrow : unique;
+  return kept.filter((id) => !kept.some((other) => other !== id && geography.ancestorsOf(other).includes(id)));
 }
 
 /**

@@ -15,12 +15,13 @@ export interface CandidateQuery {
 }
 
 /**
- * Keys under which a report looks for its incident: label family, then one thing that must agree (a place with its parents and neighbours, a venue,
+ * Keys under which a report looks for its incident: label family, then one thing that must agree (a place, one inside it, a parent, a neighbour; a venue,
  * a mediator, a subject), within the family's window of days. A report that names none of these looks at all incidents of the family.
  */
 export function candidateKeys(report: Account, context: IncidentContext): CandidateQuery {
-  const facets = lookupFacets(report, context);
-  const keys = familiesOf(report).flatMap((family) => facets.map((facet) => keyOf(family, facet)));
+  const keys = familiesOf(report).flatMap((family) =>
+    lookupFacets(report, family, context).map((facet) => keyOf(family, facet)),
+  );
   return { keys, sinceMs: publishedMs(report) - windowMs(report, context) };
 }
 
@@ -67,14 +68,17 @@ function keyOf(family: string, facet: string): string {
   return `${family}|${facet}`;
 }
 
-function lookupFacets(report: Account, context: IncidentContext): string[] {
+function lookupFacets(report: Account, family: RelevantLabel, context: IncidentContext): string[] {
   const { geography } = context;
   const specific = geography.specific(report.places).filter((id) => geography.breadthOf(id) !== 'wide');
   const facets = new Set<string>();
   for (const id of specific) {
-    facets.add(`p:${id}`);
+    facets.add(`p:${id}`).add(`u:${id}`);
     for (const other of [...geography.ancestorsOf(id), ...geography.neighboursOf(id)]) {
-      if (geography.breadthOf(other) !== 'wide') facets.add(`p:${other}`);
+      if (geography.breadthOf(other) === 'wide') continue;
+      facets.add(`p:${other}`);
+      // Two villages of one province are two incidents, and need no comparison; talks are told apart by their venue.
+      if (family === 'negotiation') facets.add(`u:${other}`);
     }
   }
   if (specific.length > 0) facets.add('placeless');
@@ -91,7 +95,7 @@ function indexFacets(candidate: Candidate, context: IncidentContext): string[] {
   for (const id of specific) {
     facets.add(`p:${id}`);
     for (const parent of geography.ancestorsOf(id))
-      if (geography.breadthOf(parent) !== 'wide') facets.add(`p:${parent}`);
+      if (geography.breadthOf(parent) !== 'wide') facets.add(`u:${parent}`);
   }
   if (specific.length === 0) facets.add('placeless');
   if (candidate.isSummary) facets.add('summary');

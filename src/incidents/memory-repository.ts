@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import type { CandidateQuery } from './keys.ts';
 import type {
   IncidentRepository,
   IncidentWrite,
@@ -34,6 +35,15 @@ export function createMemoryRepository(): MemoryRepository {
     return found.sort((a, b) => b.lastMs - a.lastMs || (a.id < b.id ? -1 : 1)).slice(0, limit);
   }
 
+  function gated({ keys, sinceMs }: CandidateQuery, limit: number): Candidate[] {
+    return latest(
+      keys
+        .flatMap((key) => [...(idsByKey.get(key) ?? [])])
+        .filter((id) => (candidates.get(id)?.lastMs ?? 0) >= sinceMs),
+      limit,
+    );
+  }
+
   function commit(write: IncidentWrite): void {
     const { id } = write.stored.incident;
     incidents.set(id, write.stored);
@@ -62,19 +72,14 @@ export function createMemoryRepository(): MemoryRepository {
         tellings = [...tellings, ...owed];
       },
       session: {
-        incidentOfItem: async (itemId) => idByItem.get(itemId),
-        candidates: async ({ keys, sinceMs }, limit) =>
-          latest(
-            keys
-              .flatMap((key) => [...(idsByKey.get(key) ?? [])])
-              .filter((id) => (candidates.get(id)?.lastMs ?? 0) >= sinceMs),
-            limit,
-          ),
-        candidatesByBands: async (bands, limit) =>
-          latest(
+        async search({ itemId, query, bands, limit }) {
+          const copies = latest(
             bands.flatMap((band) => [...(idsByBand.get(band) ?? [])]),
             limit,
-          ),
+          );
+          return { knownId: idByItem.get(itemId), candidates: [...new Set([...gated(query, limit), ...copies])] };
+        },
+        candidates: async (query, limit) => gated(query, limit),
         load: async (id) => incidents.get(id),
         async nextNumber(day) {
           const number = (numbers.get(day) ?? 0) + 1;

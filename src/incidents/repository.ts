@@ -53,14 +53,29 @@ export class UnreadableRecord extends Error {
   readonly retry = 'never';
 }
 
+/** What a report is placed by. */
+export interface Wanted {
+  readonly itemId: string;
+  readonly query: CandidateQuery;
+  /** Bands of its text. */
+  readonly bands: readonly string[];
+  /** Most incidents found by keys, and most found by bands. */
+  readonly limit: number;
+}
+
+export interface Found {
+  /** The incident that the item belongs to. */
+  readonly knownId: string | undefined;
+  /** Each once, in no order. */
+  readonly candidates: readonly Candidate[];
+}
+
 /** What the placing of one report reads and writes; all writes of one session happen together or not at all. */
 export interface PlacingSession {
-  /** The incident that an item belongs to. */
-  incidentOfItem(itemId: string): Promise<string | undefined>;
+  /** The incident that an item belongs to, and those it may belong to: found under any of the keys, or holding a text with one of the bands; of both the latest. */
+  search(wanted: Wanted): Promise<Found>;
   /** Incidents found under any of the keys, the latest told first, at most so many. */
   candidates(query: CandidateQuery, limit: number): Promise<readonly Candidate[]>;
-  /** Incidents that hold a text with one of these bands. */
-  candidatesByBands(bands: readonly string[], limit: number): Promise<readonly Candidate[]>;
   /** `undefined` = there is none; throws UnreadableRecord when it is there and cannot be read. */
   load(id: string): Promise<StoredIncident | undefined>;
   /** The next running number of a UTC day, from 1. */
@@ -73,9 +88,10 @@ export interface PlacingSession {
   ): void;
 }
 
-/** Where incidents live. `exclusively` runs one session at a time over all workers and commits its writes when `work` has returned. */
+/** Where incidents live. `exclusively` runs one session at a time over all workers and commits its writes when `work` has returned.
+ * `first`: what the work will search for first; a hint that saves time. `work` may be run again when something was in its way. */
 export interface IncidentRepository {
-  exclusively<T>(work: (session: PlacingSession) => Promise<T>): Promise<T>;
+  exclusively<T>(work: (session: PlacingSession) => Promise<T>, first?: Wanted): Promise<T>;
 }
 
 /** What corrections still owe subscribers, over all workers. */

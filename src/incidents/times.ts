@@ -33,8 +33,19 @@ export interface Span {
   readonly to: number;
 }
 
+/** Dates once read: one report is compared with dozens of incidents. */
+const readDates = new WeakMap<object, number>();
+
 /** When a report was published, epoch ms: the feed's date where it can be believed, else our own first sight. */
 export function publishedMs(report: Pick<Report, 'publishedAt' | 'arrivedAt'>): number {
+  const known = readDates.get(report);
+  if (known !== undefined) return known;
+  const read = readPublishedMs(report);
+  readDates.set(report, read);
+  return read;
+}
+
+function readPublishedMs(report: Pick<Report, 'publishedAt' | 'arrivedAt'>): number {
   const arrived = Date.parse(report.arrivedAt);
   const published = report.publishedAt === undefined ? Number.NaN : Date.parse(report.publishedAt);
   const isBelievable = published >= EARLIEST_MS && published <= arrived + AHEAD_MS;

@@ -34,6 +34,21 @@ export async function runScript(
   }
 }
 
+/** The same, with every text of the answer as its bytes. */
+export async function runScriptRaw(
+  redis: Redis | Cluster,
+  script: Script,
+  keys: ScriptCall['keys'],
+  args: ScriptCall['args'],
+): Promise<unknown> {
+  try {
+    return await redis.callBuffer('evalsha', script.sha, keys.length, ...keys, ...args);
+  } catch (error) {
+    if (!isUnknownScript(error)) throw error;
+    return redis.callBuffer('eval', script.lua, keys.length, ...keys, ...args);
+  }
+}
+
 /** The same for many calls in one round trip; the first error is thrown. */
 export async function runScripts(
   redis: Redis | Cluster,

@@ -55,8 +55,16 @@ export const MUTANTS: readonly Mutant[] = [
     guarantee: 1,
     what: 'a correction of a killed process is never told',
     file: 'src/store/incidents/session.ts',
-    find: "for (const telling of owed) commands.push(['HSET', keys.tellings, tellingField(telling), telling.change]);",
+    find: "for (const telling of owed) steps.push(one(keys.tellings, 'HSET', tellingField(telling), telling.change));",
     replace: '',
+    test: 'src/store/incidents/incident-store.test.ts',
+  },
+  {
+    guarantee: 1,
+    what: 'what a person wrote over a remembered record is lost',
+    file: 'src/store/incidents/commit.ts',
+    find: "if redis.sha1hex(redis.call('GET', KEYS[record]) or '') ~= ARGV[record] then",
+    replace: 'if false then',
     test: 'src/store/incidents/incident-store.test.ts',
   },
   {

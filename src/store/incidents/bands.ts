@@ -23,14 +23,3 @@ export function bandEntry(place: BandPlace, incidentId: string): Buffer | undefi
   entry.writeUInt32BE(number, 3);
   return entry;
 }
-
-/** Numbers of the incidents that hold a text with this band. */
-export function numbersOfBand(list: Buffer, place: BandPlace): number[] {
-  const numbers: number[] = [];
-  const [index, second, third] = Buffer.from(place.head, 'latin1');
-  for (let at = 0; at + ENTRY <= list.length; at += ENTRY) {
-    const isSame = list[at] === index && list[at + 1] === second && list[at + 2] === third;
-    if (isSame) numbers.push(list.readUInt32BE(at + 3));
-  }
-  return numbers;
-}

@@ -5,8 +5,11 @@ import type { Report } from '../../domain/report.ts';
 import { acceptReport } from '../../incidents/accept.ts';
 import { joinIncidents, splitIncident, undoOperation, withdrawIncident } from '../../incidents/manual.ts';
 import { createMemoryRepository } from '../../incidents/memory-repository.ts';
+import type { StoredIncident } from '../../incidents/repository.ts';
 import { connectStore, type Store } from '../connect.ts';
 import { createIncidentStore, type IncidentStore } from './incident-store.ts';
+import { unpack } from './packing.ts';
+import { isStoredIncident } from './records.ts';
 
 const context = incidentContext();
 const NOW = Date.parse(hoursLater(30));
@@ -166,6 +169,47 @@ describe('the incident store', () => {
       kind: 'unreadable',
       reason: 'it lacks fields that every record has',
     });
+  });
+
+  it('heeds what a person wrote over a record that it remembers, when the next report joins', async () => {
+    const incidents = open();
+    const { incident } = await acceptReport(sampleReport(), incidents, context);
+    const key = store.key('inc', incident.id);
+    const bytes = await store.ask('read a record', (client) => client.getBuffer(key));
+    const { value } = unpack(bytes ?? Buffer.alloc(0), isStoredIncident) as { value: StoredIncident };
+    const edited = { ...value, incident: { ...incident, related: ['AA-2026-11-01-01'] } };
+    await store.ask('edit a record', (client) => client.set(key, JSON.stringify(edited)));
+    const next = await acceptReport(
+      sampleReport({ itemId: 'b', arrivedAt: hoursLater(1), title: 'Fire at Sotk goes on' }),
+      incidents,
+      context,
+    );
+    expect(next).toMatchObject({ placing: 'join', incident: { id: incident.id, related: ['AA-2026-11-01-01'] } });
+  });
+
+  it('opens a new incident when a record that it remembers was broken, and sets the broken one aside', async () => {
+    const incidents = open();
+    const { incident } = await acceptReport(sampleReport(), incidents, context);
+    const key = store.key('inc', incident.id);
+    await store.ask('break a record', (client) => client.set(key, Buffer.from([1, 2, 3])));
+    const next = await acceptReport(
+      sampleReport({ itemId: 'b', arrivedAt: hoursLater(1), title: 'Fire at Sotk goes on' }),
+      incidents,
+      context,
+    );
+    expect(next).toMatchObject({ placing: 'new' });
+    expect(await incidents.unreadable()).toMatchObject([{ key }]);
+  });
+
+  it('sees what another worker wrote since, though it remembers what was before', async () => {
+    const [one, other] = [open(), open()];
+    const reports = Array.from({ length: 6 }, (_, at) =>
+      sampleReport({ itemId: `item-${at}`, arrivedAt: hoursLater(at / 10), title: `Fire at Sotk, told ${at} times` }),
+    );
+    for (const [at, report] of reports.entries()) await acceptReport(report, at % 2 === 0 ? one : other, context);
+    const { incidents: all } = await open().find({}, { limit: 9 });
+    expect(all.map((incident) => incident.sources.articles)).toEqual([6]);
+    expect(all[0]?.reports.map((report) => report.itemId)).toEqual(reports.map((report) => report.itemId));
   });
 
   it('writes nothing when its lock has gone to another worker', async () => {

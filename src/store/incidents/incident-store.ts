@@ -1,6 +1,6 @@
-import type { IncidentRepository, Operation, PlacingSession, TellingBook } from '../../incidents/repository.ts';
+import type { IncidentRepository, Operation, PlacingSession, TellingBook, Wanted } from '../../incidents/repository.ts';
 import type { Store } from '../connect.ts';
-import { commit, LockLost } from './commit.ts';
+import { commit, LockLost, StaleRead } from './commit.ts';
 import { incidentKeys } from './keys.ts';
 import { releaseLock, takeLock } from './lock.ts';
 import {
@@ -12,7 +12,8 @@ import {
   type LookUpOptions,
   type Page,
 } from './look-ups.ts';
-import { listUnreadable, type RecordReader, type UnreadableEntry } from './reader.ts';
+import { createReader, listUnreadable, type UnreadableEntry } from './reader.ts';
+import { searchAlong } from './search.ts';
 import { openSession } from './session.ts';
 import { createTellingBook } from './tellings.ts';
 
@@ -45,30 +46,33 @@ const MAX_TRIES = 5;
 export function createIncidentStore(store: Store, options: IncidentStoreOptions): IncidentStore {
   const keys = incidentKeys(store);
   const clock = options.clock ?? Date.now;
-  const reader: RecordReader = { store, keys, clock };
+  const reader = createReader(store, keys, clock);
   const lookUpOptions: LookUpOptions = { ...options, clock };
   // One at a time in this process as well: waiting here costs nothing, waiting for the lock costs round trips.
   let turn: Promise<unknown> = Promise.resolve();
 
-  async function runLocked<T>(work: (session: PlacingSession) => Promise<T>): Promise<T> {
+  async function runLocked<T>(work: (session: PlacingSession) => Promise<T>, wanted: Wanted | undefined): Promise<T> {
+    const along = wanted === undefined ? undefined : searchAlong(reader, wanted);
     for (let attempt = 1; ; attempt++) {
-      const token = await takeLock(store, keys.lock);
+      const { token, answer } = await takeLock(store, keys.lock, along);
+      const open = openSession(reader, { ...options, clock }, wanted && { wanted, answer });
       try {
-        const open = openSession(store, keys, { ...options, clock });
         const result = await work(open.session);
-        await commit(store, keys.lock, token, await open.commands());
+        await commit(store, keys.lock, token, await open.steps(), open.assumptions);
         return result;
       } catch (error) {
         await releaseLock(store, keys.lock, token).catch(() => undefined);
-        if (!(error instanceof LockLost) || attempt === MAX_TRIES) throw error;
+        for (const { key } of open.assumptions) reader.incidents.cache.forget(key);
+        const isWorthATry = error instanceof LockLost || error instanceof StaleRead;
+        if (!isWorthATry || attempt === MAX_TRIES) throw error;
       }
     }
   }
 
   return {
     ...createTellingBook(store, keys.tellings),
-    exclusively<T>(work: (session: PlacingSession) => Promise<T>) {
-      const mine = turn.then(() => runLocked(work));
+    exclusively<T>(work: (session: PlacingSession) => Promise<T>, first?: Wanted) {
+      const mine = turn.then(() => runLocked(work, first));
       turn = mine.catch(() => undefined);
       return mine;
     },

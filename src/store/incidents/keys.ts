@@ -26,21 +26,31 @@ export interface IncidentKeys {
 }
 
 export function incidentKeys(store: Store): IncidentKeys {
+  // Put together by the dozen for every report.
+  const at = (kind: string) => `${store.key(kind)}:`;
+  const [record, candidate, item, gate, band, term] = [
+    at('inc'),
+    at('inc-c'),
+    at('inc-i'),
+    at('inc-g'),
+    at('inc-b'),
+    at('inc-t'),
+  ];
   return {
     lock: store.key('incident-lock'),
     unreadable: store.key('incident-unreadable'),
     operationCount: store.key('incident-operations'),
     operations: store.key('incident-operation-times'),
     tellings: store.key('incident-tellings'),
-    record: (id) => store.key('inc', id),
-    candidate: (id) => store.key('inc-c', id),
-    item: (itemId) => store.key('inc-i', itemId),
-    gate: (key) => store.key('inc-g', key),
-    band: (day, letter) => store.key('inc-b', day, letter),
+    record: (id) => `${record}${id}`,
+    candidate: (id) => `${candidate}${id}`,
+    item: (itemId) => `${item}${itemId}`,
+    gate: (key) => `${gate}${key}`,
+    band: (day, letter) => `${band}${day}:${letter}`,
     number: (day) => store.key('inc-n', day),
     numberEpoch: (day) => store.key('inc-ne', day),
     operation: (id) => store.key('inc-o', id),
-    term: (bucket, term) => store.key('inc-t', String(bucket), term),
+    term: (bucket, word) => `${term}${bucket}:${word}`,
     aside: (key) => `${store.key('aside')}:${key}`,
   };
 }

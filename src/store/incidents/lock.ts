@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Store } from '../connect.ts';
-import { defineScript } from '../script.ts';
+import { defineScript, runScriptRaw, type Script } from '../script.ts';
 import { StoreUnavailable } from '../unavailable.ts';
 
 /** Longest time one placing may hold the lock; a dead worker's lock is free after it. Its writes are refused from then on. */
@@ -15,9 +15,8 @@ const ASK_EVERY_MS = 2;
  * First come, first served: reports are placed in the order in which workers took them up, so that eight workers make the same incidents as one.
  * KEYS: lock, waiters by turn, when each asked last, turns given. ARGV: token, hold ms, gone ms.
  */
-const TAKE = defineScript(
-  'take the placing lock',
-  `local token, hold, gone = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+const TAKE_LUA = `local function take()
+  local token, hold, gone = ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local isFree = redis.call('EXISTS', KEYS[1]) == 0
@@ -41,8 +40,29 @@ while true do
     redis.call('SET', KEYS[1], token, 'PX', hold)
     return 1
   end
-end`,
-);
+end
+end
+`;
+
+const TAKE = defineScript('take the placing lock', `${TAKE_LUA}return take()`);
+
+/** What is read in the same step in which the lock is taken: `lua` may define functions, and ends in `return`. Its own keys begin at KEYS[5], its arguments at ARGV[4]. */
+export interface Along {
+  readonly script: Script;
+  readonly keys: readonly string[];
+  readonly args: readonly (string | number)[];
+}
+
+/** A script that takes the lock, and runs the given Lua once it has it. */
+export function defineAlong(name: string, lua: string): Script {
+  return defineScript(name, `${TAKE_LUA}if take() == 0 then return 0 end\n${lua}`);
+}
+
+export interface TakenLock {
+  readonly token: string;
+  /** What was read along with it. */
+  readonly answer: unknown;
+}
 
 const RELEASE = defineScript(
   'release the placing lock',
@@ -51,12 +71,15 @@ return 0`,
 );
 
 /** Takes the lock, waiting for its turn; the token proves ownership to every write. */
-export async function takeLock(store: Store, key: string): Promise<string> {
-  const token = randomBytes(9).toString('base64url');
+export async function takeLock(store: Store, key: string, along?: Along): Promise<TakenLock> {
+  const token = randomUUID();
   const startedAt = performance.now();
-  const keys = [key, `${key}-waiters`, `${key}-asked`, `${key}-turns`];
+  const script = along?.script ?? TAKE;
+  const keys = [key, `${key}-waiters`, `${key}-asked`, `${key}-turns`, ...(along?.keys ?? [])];
+  const args = [token, HOLD_MS, GONE_MS, ...(along?.args ?? [])];
   for (;;) {
-    if ((await store.run(TAKE, keys, [token, HOLD_MS, GONE_MS])) === 1) return token;
+    const answer = await store.ask(script.name, (redis) => runScriptRaw(redis, script, keys, args));
+    if (answer !== 0) return { token, answer };
     if (performance.now() - startedAt > WAIT_MS) {
       throw new StoreUnavailable(`take the placing lock: other workers held it for ${WAIT_MS / 1000} s`);
     }

@@ -5,7 +5,6 @@ import type { IncidentKeys } from './keys.ts';
 import { inEveryGroup, type NumberList, readList } from './lists.ts';
 import { bucketOf, firstNumberOf, idOfNumber } from './numbers.ts';
 import { type RecordReader, readRecords } from './reader.ts';
-import { isStoredIncident } from './records.ts';
 import { partiesOf, wordsOf } from './terms.ts';
 
 /** Which incidents are wanted; what is absent does not matter. All that stands must hold. */
@@ -52,7 +51,7 @@ export interface LookUpOptions {
 export async function getIncident(reader: RecordReader, id: string): Promise<FoundIncident> {
   let wanted = id;
   for (let hop = 0; hop < MAX_JOINS; hop++) {
-    const [found] = await readRecords(reader, [reader.keys.record(wanted)], isStoredIncident);
+    const [found] = await readRecords(reader, [reader.keys.record(wanted)], reader.incidents);
     if (found === undefined || found.kind === 'absent') return { kind: 'absent' };
     if (found.kind === 'unreadable') return found;
     const { incident } = found.value;
@@ -87,7 +86,7 @@ export async function findIncidents(
       const records = await readRecords(
         reader,
         chunk.map((one) => reader.keys.record(idOfNumber(options.prefix, one))),
-        isStoredIncident,
+        reader.incidents,
       );
       reads += chunk.length;
       for (const [index, record] of records.entries()) {

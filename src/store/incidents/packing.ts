@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 /** A record that could not be read, and what is wrong with it. */
@@ -28,19 +29,45 @@ const DICTIONARY = Buffer.from(
 /** A record never grows so large; what inflates to more was not written by us. */
 const MOST_BYTES = 64 * 1_048_576;
 
+/** Below this many characters a window of 8 kB reaches all of a record and of the dictionary; it is made ready in half the time. */
+const SHORT = 4000;
+/** Above this many, packing takes milliseconds: a tenth more bytes for half of them. */
+const LONG = 64_000;
+
 /** Packs a record to about a third of its JSON. */
 export function pack(value: unknown): Buffer {
-  const body = deflateRawSync(JSON.stringify(value), { dictionary: DICTIONARY, level: 6 });
-  return Buffer.concat([Buffer.of(VERSION), body]);
+  const text = JSON.stringify(value);
+  const effort =
+    text.length < SHORT ? { level: 6, windowBits: 13, memLevel: 6 } : { level: text.length < LONG ? 6 : 1 };
+  return Buffer.concat([Buffer.of(VERSION), deflateRawSync(text, { dictionary: DICTIONARY, ...effort })]);
 }
 
-/** Reads a packed record, or the plain JSON that a person wrote in its place. `isShaped` says whether the value is one. */
+/** A stamp begins with this byte, which neither a packed record nor JSON does. */
+const STAMPED = 0x23;
+/** Bytes of a stamp. */
+export const STAMP_BYTES = 12;
+
+/** A text behind a stamp of its content: who remembers the text need fetch only the stamp to know that it is the same. */
+export function stamp(text: string): Buffer {
+  const digest = createHash('sha1')
+    .update(text)
+    .digest('base64')
+    .slice(0, STAMP_BYTES - 1);
+  return Buffer.from(`${String.fromCharCode(STAMPED)}${digest}${text}`);
+}
+
+/** True when the bytes are stamped, and with this stamp. */
+export function hasStamp(bytes: Buffer, wanted: Buffer): boolean {
+  return bytes[0] === STAMPED && bytes.subarray(0, STAMP_BYTES).equals(wanted);
+}
+
+/** Reads a packed record, a stamped one, or the plain JSON that a person wrote in its place. `isShaped` says whether the value is one. */
 export function unpack<T>(packed: Buffer, isShaped: (value: unknown) => value is T): Unpacked<T> {
   try {
     const text =
       packed[0] === VERSION
         ? inflateRawSync(packed.subarray(1), { dictionary: DICTIONARY, maxOutputLength: MOST_BYTES }).toString('utf8')
-        : packed.toString('utf8');
+        : packed.toString('utf8', packed[0] === STAMPED ? STAMP_BYTES : 0);
     const value: unknown = JSON.parse(text);
     return isShaped(value)
       ? { kind: 'ok', value }

@@ -1,11 +1,38 @@
+import type { Candidate } from '../../incidents/candidate.ts';
+import type { StoredIncident } from '../../incidents/repository.ts';
 import type { Store } from '../connect.ts';
 import type { IncidentKeys } from './keys.ts';
 import { type Unpacked, unpack } from './packing.ts';
+import { createRecordCache, type RecordCache } from './record-cache.ts';
+import { isCandidate, isStoredIncident, type KeptCandidate, readCandidate } from './records.ts';
+
+/** Packed bytes of the incidents, and of the candidates, that a process remembers: about 300 of each. */
+const CACHE_BYTES = 400_000;
 
 export interface RecordReader {
   readonly store: Store;
   readonly keys: IncidentKeys;
   readonly clock: () => number;
+  readonly incidents: RecordKind<StoredIncident, StoredIncident>;
+  readonly candidates: RecordKind<KeptCandidate, Candidate>;
+}
+
+/** Records of one shape: how they are known, how they are read, and those met lately. */
+export interface RecordKind<Kept, T> {
+  isShaped(value: unknown): value is Kept;
+  read(kept: Kept): T;
+  readonly cache: RecordCache<T>;
+}
+
+/** A reader with nothing in its caches. */
+export function createReader(store: Store, keys: IncidentKeys, clock: () => number): RecordReader {
+  return {
+    store,
+    keys,
+    clock,
+    incidents: { isShaped: isStoredIncident, read: (kept) => kept, cache: createRecordCache(CACHE_BYTES) },
+    candidates: { isShaped: isCandidate, read: readCandidate, cache: createRecordCache(CACHE_BYTES) },
+  };
 }
 
 /** A record that was set aside: its key, what is wrong with it, and since when. */
@@ -21,20 +48,41 @@ export type Read<T> = Unpacked<T> | { readonly kind: 'absent' };
 /**
  * Reads packed records by their keys. One that cannot be read is moved aside with its reason, and stays unreadable; it is never taken for absent.
  */
-export async function readRecords<T>(
+export async function readRecords<Kept, T>(
   reader: RecordReader,
   recordKeys: readonly string[],
-  isShaped: (value: unknown) => value is T,
+  kind: RecordKind<Kept, T>,
+): Promise<Read<T>[]> {
+  const read = await readPresent(reader, recordKeys, kind);
+  if (read.every((one) => one.kind !== 'absent')) return read;
+  return markUnreadable(reader, recordKeys, read);
+}
+
+/** The same where what is absent, for whatever reason, does not matter: one that was moved aside earlier is absent here. */
+export async function readPresent<Kept, T>(
+  reader: RecordReader,
+  recordKeys: readonly string[],
+  kind: RecordKind<Kept, T>,
 ): Promise<Read<T>[]> {
   if (recordKeys.length === 0) return [];
   const values = await reader.store.ask('read incidents', (redis) => redis.mgetBuffer(...recordKeys));
-  const read = values.map((value): Read<T> => (value === null ? { kind: 'absent' } : unpack(value, isShaped)));
+  const read = values.map((value, index) => readOne(recordKeys[index] ?? '', value, kind));
   for (const [index, one] of read.entries()) {
     const key = recordKeys[index];
     if (one.kind === 'unreadable' && key !== undefined) await setAside(reader, key, one.reason);
   }
-  if (read.every((one) => one.kind !== 'absent')) return read;
-  return markUnreadable(reader, recordKeys, read);
+  return read;
+}
+
+function readOne<Kept, T>(key: string, bytes: Buffer | null, kind: RecordKind<Kept, T>): Read<T> {
+  if (bytes === null) return { kind: 'absent' };
+  const known = kind.cache.get(key, bytes);
+  if (known !== undefined) return { kind: 'ok', value: known };
+  const unpacked = unpack(bytes, (value): value is Kept => kind.isShaped(value));
+  if (unpacked.kind === 'unreadable') return unpacked;
+  const value = kind.read(unpacked.value);
+  kind.cache.keep(key, bytes, value);
+  return { kind: 'ok', value };
 }
 
 /** Every record that was set aside, by key. */

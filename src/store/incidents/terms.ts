@@ -7,8 +7,19 @@ const MIN_LETTERS = 3;
 /** Distinct words kept of one incident; titles repeat each other. */
 const MAX_WORDS = 60;
 
+/** Terms once read: what an incident was is compared with what it becomes. */
+const readTerms = new WeakMap<Incident, readonly string[]>();
+
 /** What an incident is looked up by. Every term stands once in the list of its period. */
-export function termsOf(incident: Incident, ancestorsOf: (placeId: string) => readonly string[]): string[] {
+export function termsOf(incident: Incident, ancestorsOf: (placeId: string) => readonly string[]): readonly string[] {
+  const known = readTerms.get(incident);
+  if (known !== undefined) return known;
+  const read = readTermsOf(incident, ancestorsOf);
+  readTerms.set(incident, read);
+  return read;
+}
+
+function readTermsOf(incident: Incident, ancestorsOf: (placeId: string) => readonly string[]): string[] {
   const terms = new Set<string>(['all', `l:${incident.label}`, `s:${incident.status}`]);
   for (let severity = 1; severity <= incident.severity; severity++) terms.add(`v:${severity}`);
   for (const party of partiesOf(incident)) terms.add(`p:${party}`);

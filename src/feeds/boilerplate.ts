@@ -119,6 +119,7 @@ const ANYWHERE: readonly Rule[] = [
   },
 ];
 
+const findAny = createWordFinder([...ANYWHERE, ...TAILS]);
 const findAnywhere = createWordFinder(ANYWHERE);
 const findInTail = createWordFinder(TAILS);
 
@@ -126,8 +127,10 @@ const findInTail = createWordFinder(TAILS);
 const TAIL_LENGTH = 900;
 const MAX_ROUNDS = 6;
 
-/** Takes what a site adds around its news out of a summary. What is left may be empty; a title never goes through here. */
+/** Takes what a site adds around its news out of a summary, which is one line of plain text. What is left may be empty; a title never goes through here. */
 export function removeBoilerplate(text: string): string {
+  // Most news has none of the words, which one look tells.
+  if (findAny(text).length === 0) return text;
   let left = text;
   for (const { cut } of findAnywhere(left)) left = left.replace(cut, ' ');
   for (let round = 0; round < MAX_ROUNDS; round++) {

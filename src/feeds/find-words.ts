@@ -1,3 +1,5 @@
+import { unitsOf } from './units.ts';
+
 /** Something that may apply to a text only where one of these words stands in it. */
 export interface NeedsWords {
   /** Two characters or more each; matched as they are written, within other words too. */
@@ -27,8 +29,9 @@ export function createWordFinder<T extends NeedsWords>(rows: readonly T[]): (tex
   return (text) => {
     let found: T[] | undefined;
     let before = 0;
+    const units = unitsOf(text);
     for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
+      const code = units[i] ?? 0;
       const start = startOf(before, code);
       before = code;
       if (starts[start] === 0) continue;

@@ -1,7 +1,7 @@
 import type { FeedEntry } from '../domain/item.ts';
 import { canonicalLink } from './canonical-link.ts';
 import { fingerprint } from './hash.ts';
-import { WordBuffer, writeWords } from './words.ts';
+import { foldedWords, WordBuffer, writeWords } from './words.ts';
 
 export interface IdentityContext {
   readonly outletId: string;
@@ -70,8 +70,6 @@ export function identifyCandidates(candidates: readonly Candidate[], context: Id
 /** What one entry alone tells of its identity. */
 export interface Candidate {
   readonly entry: FeedEntry;
-  /** Equal for titles that differ in case, spaces and punctuation only. */
-  readonly titleHash: string;
   readonly titleKey: string;
   /** Keys of guid and link. */
   readonly strong: readonly string[];
@@ -84,11 +82,14 @@ export function candidateOf(entry: FeedEntry, feedId: string): Candidate {
   const guid = guidKey(entry.guid, feedId);
   const strong = [...(guid === undefined ? [] : [guid]), ...(link === undefined ? [] : [`l.${fingerprint(link)}`])];
   words.clear();
-  writeWords(entry.title === '' ? entry.summary.slice(0, 200) : entry.title, words);
-  const titleHash = fingerprint(words.written());
-  words.add(`\n${entry.publishedAt?.slice(0, 10) ?? 'undated'}`);
+  writeWords(titleOf(entry), words);
+  words.addAscii(`\n${entry.publishedAt?.slice(0, 10) ?? 'undated'}`);
   const titleKey = `t.${fingerprint(words.written())}`;
-  return { entry, titleHash, titleKey, strong, textHash: textHash(entry) };
+  return { entry, titleKey, strong, textHash: textHash(entry) };
+}
+
+function titleOf(entry: FeedEntry): string {
+  return entry.title === '' ? entry.summary.slice(0, 200) : entry.title;
 }
 
 /** Used for one text at a time and then again. */
@@ -105,25 +106,25 @@ function guidKey(guid: string | undefined, feedId: string): string | undefined {
   return `g.${fingerprint(/^(?:tag|urn):/i.test(text) ? text : `${feedId}\n${text}`)}`;
 }
 
-/** Keys that stand on entries with different titles in one poll. */
+/** Keys that stand on entries with different titles in one poll; case, spaces and punctuation make no difference. */
 function keysOfTwoTitles(candidates: readonly Candidate[]): string[] {
-  const titleByKey = new Map<string, string>();
-  const shared: string[] = [];
-  for (const { strong, titleHash } of candidates) {
+  const firstByKey = new Map<string, FeedEntry>();
+  const shared = new Set<string>();
+  for (const { strong, entry } of candidates) {
     for (const key of strong) {
-      const before = titleByKey.get(key);
-      if (before === undefined) titleByKey.set(key, titleHash);
-      else if (before !== titleHash) shared.push(key);
+      const first = firstByKey.get(key);
+      if (first === undefined) firstByKey.set(key, entry);
+      else if (!shared.has(key) && foldedWords(titleOf(first)) !== foldedWords(titleOf(entry))) shared.add(key);
     }
   }
-  return shared;
+  return [...shared];
 }
 
 /** Fingerprint of what an entry says; see `IdentifiedEntry.textHash`. */
 export function textHash(entry: Pick<FeedEntry, 'title' | 'summary'>): string {
   words.clear();
   writeWords(entry.title, words);
-  words.add('\n');
+  words.addAscii('\n');
   writeWords(entry.summary, words);
   return fingerprint(words.written());
 }

@@ -1,3 +1,5 @@
+import { unitsOf } from './units.ts';
+
 // C0 and C1 controls, bidi and zero-width format characters without meaning in our scripts. ZWNJ and ZWJ stay: Persian needs them.
 const UNPRINTABLE = /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/u;
 const SPACE = /\s/;
@@ -42,8 +44,9 @@ export function oneLine(text: string): string {
   let from = 0;
   // A blank at the start is one too many.
   let isAfterBlank = true;
+  const units = unitsOf(text);
   for (let i = 0; i < text.length; i++) {
-    const kind = kindOf(text.charCodeAt(i));
+    const kind = kindOf(units[i] ?? 0);
     if (kind === ORDINARY) isAfterBlank = false;
     else if (kind === BLANK && !isAfterBlank) isAfterBlank = true;
     else {

@@ -32,7 +32,7 @@ export type ParseAnswer =
 
 let current: OpenFeed | undefined;
 let feedId: string | undefined;
-let ahead: readonly FeedEntry[] = [];
+let ahead: ParseAnswer | undefined;
 
 async function answer(order: ParseOrder): Promise<ParseAnswer> {
   if (order.kind === 'warm') {
@@ -40,23 +40,22 @@ async function answer(order: ParseOrder): Promise<ParseAnswer> {
     return { kind: 'warm' };
   }
   if (order.kind === 'open') {
+    ahead = undefined;
     const opened = await openFeed(order.bytes, order.context);
     if (opened.kind === 'failed') return opened;
     current = opened;
     feedId = order.feedId;
-    ahead = opened.next(order.count);
   }
   if (current === undefined) throw new Error('no feed is open in this reading thread');
-  const items = ahead;
-  // One page is read ahead, so that the last page is known to be the last.
-  ahead = items.length === 0 ? [] : current.next(order.count);
-  const hasMore = ahead.length > 0;
-  if (!hasMore) {
-    const refusal = current.refusal();
-    if (refusal !== undefined && items.length === 0) return refusal;
-  }
-  const facts = current.facts();
-  if (!hasMore) current = undefined;
+  return ahead ?? nextPage(current, order.count);
+}
+
+function nextPage(feed: OpenFeed, count: number): ParseAnswer {
+  const items = feed.next(count);
+  const hasMore = feed.hasMore();
+  const refusal = items.length === 0 && !hasMore ? feed.refusal() : undefined;
+  if (refusal !== undefined) return refusal;
+  const facts = feed.facts();
   const forFeed = feedId;
   if (forFeed === undefined) return { kind: 'page', items, candidates: [], hasMore, facts };
   const candidates = items.flatMap((entry) => prepareEntry(entry, forFeed) ?? []);
@@ -64,5 +63,11 @@ async function answer(order: ParseOrder): Promise<ParseAnswer> {
 }
 
 parentPort?.on('message', (order: ParseOrder) => {
-  void answer(order).then((result) => parentPort?.postMessage(result));
+  void answer(order).then((result) => {
+    parentPort?.postMessage(result);
+    const hasMore = result.kind === 'page' && result.hasMore;
+    // The next page is read while the service takes this one.
+    ahead = hasMore && current !== undefined && order.kind !== 'warm' ? nextPage(current, order.count) : undefined;
+    if (!hasMore) current = undefined;
+  });
 });

@@ -82,10 +82,13 @@ function linkOf(raw: RawEntry, base: string | undefined): string {
   return own === undefined ? '' : resolveLink(own.href, own.base ?? base);
 }
 
+/** As most outlets write it: any URL parser takes it, and it stays as it is. */
+const WHOLE_ADDRESS = /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:[/?#][^\s\\]*)?$/;
+
 /** Absolute http(s) address of a link, '' when it is none. */
 export function resolveLink(href: string, base: string | undefined): string {
   const written = href.trim();
-  if (written === '') return '';
+  if (written === '' || WHOLE_ADDRESS.test(written)) return written;
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(written);
   if (isAbsolute && !/^https?:/i.test(written)) return '';
   if (!URL.canParse(written, base)) return '';

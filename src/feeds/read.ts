@@ -55,9 +55,11 @@ export interface OpenFeed {
   readonly kind: 'open';
   /** Up to `count` further items in document order; empty when there are no more. */
   next(count: number): readonly FeedEntry[];
-  /** Complete once `next` came back empty. */
+  /** False once `next` would come back empty. */
+  hasMore(): boolean;
+  /** Complete once there are no more items. */
   facts(): FeedFacts;
-  /** The reason why a document without any item is no feed; asked after `next` came back empty. */
+  /** The reason why a document without any item is no feed; asked once there are no more. */
   refusal(): ReadFailure | undefined;
 }
 
@@ -66,7 +68,7 @@ export async function readFeed(bytes: Uint8Array, context: ReadContext): Promise
   const opened = await openFeed(bytes, context);
   if (opened.kind === 'failed') return opened;
   const items: FeedEntry[] = [];
-  for (let page = opened.next(PAGE); page.length > 0; page = opened.next(PAGE)) items.push(...page);
+  while (opened.hasMore()) items.push(...opened.next(PAGE));
   return opened.refusal() ?? { kind: 'items', items, ...opened.facts() };
 }
 
@@ -84,12 +86,7 @@ export async function openFeed(bytes: Uint8Array, context: ReadContext): Promise
   if (plain !== undefined) return openList(plain.entries, plain.head, context);
   const reader = openXml(text, context.url);
   if (reader === undefined) return notAFeed(text);
-  return openPages(
-    (count) => reader.next(count),
-    reader.head,
-    context,
-    () => (reader.isFeed() ? undefined : notAFeed(text)),
-  );
+  return openPages(reader, reader.head, context, () => (reader.isFeed() ? undefined : notAFeed(text)));
 }
 
 function openListPage(text: string, list: ListKind, context: ReadContext): OpenFeed | ReadFailure {
@@ -130,11 +127,11 @@ function openList(entries: readonly RawEntry[], head: FeedHead, context: ReadCon
     at += count;
     return page;
   };
-  return openPages(next, head, context, () => undefined);
+  return openPages({ next, hasMore: () => at < entries.length }, head, context, () => undefined);
 }
 
 function openPages(
-  next: (count: number) => readonly RawEntry[],
+  entries: { next(count: number): readonly RawEntry[]; hasMore(): boolean },
   head: Readonly<FeedHead>,
   context: ReadContext,
   refusal: () => ReadFailure | undefined,
@@ -142,11 +139,12 @@ function openPages(
   return {
     kind: 'open',
     next(count) {
-      const raw = next(count);
+      const raw = entries.next(count);
       // The home page serves as base only where nobody told where the document came from.
       const base = context.url ?? head.self ?? head.link;
       return raw.map((entry) => toFeedEntry(entry, { base, timezone: context.timezone, now: context.now }));
     },
+    hasMore: () => entries.hasMore(),
     facts: () => factsOf(head, context.url),
     refusal,
   };

@@ -1,4 +1,5 @@
 import { fold } from '../language/fold.ts';
+import { unitsOf } from './units.ts';
 
 /**
  * The words of a text, folded, with single blanks between them, as UTF-8. Equal for texts that differ in case, spaces and punctuation only.
@@ -9,8 +10,9 @@ export function writeWords(text: string, into: WordBuffer): void {
   into.reserve(text.length * MAX_BYTES);
   let { bytes, length } = into;
   let isGap = true;
+  const units = unitsOf(text);
   for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
+    const code = units[i] ?? 0;
     let letter = forms[code] ?? UNKNOWN;
     if (letter === UNKNOWN) letter = learn(code);
     if (letter > LAST_SIGN) {
@@ -72,6 +74,12 @@ export class WordBuffer {
   add(text: string): void {
     this.reserve(text.length * MAX_BYTES);
     this.length += this.bytes.write(text, this.length);
+  }
+
+  /** The same for a text of ASCII alone, which needs no encoder. */
+  addAscii(text: string): void {
+    this.reserve(text.length);
+    for (let i = 0; i < text.length; i++) this.bytes[this.length++] = text.charCodeAt(i);
   }
 
   /** What was written up to here; overwritten by what comes next. */

@@ -62,6 +62,7 @@ const DATES = [
   ':lastbuilddate',
 ];
 const IDS = [':guid', ':id', 'atom:id'];
+const LINKS = [':link', 'atom:link', ':url'];
 
 /** Fields of a line of text: an element of the entry inside one means that its end tag is missing. */
 const LINE_FIELDS = new Set(['title', 'link', 'guid', 'pubdate', 'id', 'updated', 'published', 'author', 'date']);
@@ -77,34 +78,73 @@ export function isEntryField(local: string): boolean {
   return ENTRY_FIELDS.has(local) || local === 'item' || local === 'entry';
 }
 
+type Use = 'titles' | 'summaries' | 'dates' | 'ids' | 'links' | 'ownLinks' | 'identifiers';
+
+interface Role {
+  readonly use: Use;
+  /** Less is preferred. */
+  readonly rank: number;
+}
+
+/** What a field is read for, by vocabulary and name. */
+const ROLES: ReadonlyMap<string, ReadonlyMap<string, Role>> = rolesOf({
+  titles: TITLES,
+  summaries: SUMMARIES,
+  dates: DATES,
+  ids: IDS,
+  links: LINKS,
+  ownLinks: ['feedburner:origlink'],
+  identifiers: ['dc:identifier'],
+});
+
+function rolesOf(uses: Readonly<Record<Use, readonly string[]>>): ReadonlyMap<string, ReadonlyMap<string, Role>> {
+  const roles = new Map<string, Map<string, Role>>();
+  for (const [use, names] of Object.entries(uses) as [Use, readonly string[]][]) {
+    for (const [rank, name] of names.entries()) {
+      const [vocabulary = '', local = ''] = name.split(':');
+      const ofVocabulary = roles.get(vocabulary) ?? new Map<string, Role>();
+      roles.set(vocabulary, ofVocabulary.set(local, { use, rank }));
+    }
+  }
+  return roles;
+}
+
+interface Ranked {
+  readonly rank: number;
+  readonly field: XmlField;
+}
+
 /** Reads the fields of one entry, whatever format they came in. */
 export function readEntry(entry: OpenEntry, format: FeedFormat): RawEntry {
-  const byName = new Map<string, XmlField[]>();
+  const used: Record<Use, Ranked[]> = {
+    titles: [],
+    summaries: [],
+    dates: [],
+    ids: [],
+    links: [],
+    ownLinks: [],
+    identifiers: [],
+  };
   for (const field of entry.fields) {
     // In an Atom document the feed's own vocabulary is Atom, declared or not.
     const vocabulary = format === 'atom' && field.vocabulary === 'atom' ? '' : field.vocabulary;
-    const name = `${vocabulary}:${field.local}`;
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [field]);
-    else same.push(field);
+    const role = ROLES.get(vocabulary)?.get(field.local);
+    if (role !== undefined) used[role.use].push({ rank: role.rank, field });
   }
   const about = entry.attributes['rdf:about'] ?? entry.attributes['about'];
-  const ids = fieldsOf(byName, IDS);
-  const id = ids.find((field) => field.text.trim() !== '');
+  const id = preferred(used.ids).find(({ field }) => field.text.trim() !== '')?.field;
   return {
-    guid: id?.text ?? about ?? byName.get('dc:identifier')?.[0]?.text,
+    guid: id?.text ?? about ?? used.identifiers[0]?.field.text,
     isGuidLink: id?.attributes['ispermalink']?.trim().toLowerCase() !== 'false',
-    links: linksOf(byName, entry, about),
-    titles: fieldsOf(byName, TITLES).map(textOf),
-    summaries: fieldsOf(byName, SUMMARIES).map(textOf),
-    dates: datesOf(byName, entry),
+    links: linksOf(preferred(used.links), used.ownLinks, entry, about),
+    titles: preferred(used.titles).map(({ field }) => textOf(field)),
+    summaries: preferred(used.summaries).map(({ field }) => textOf(field)),
+    dates: datesOf(preferred(used.dates), entry),
   };
 }
 
-function fieldsOf(byName: ReadonlyMap<string, readonly XmlField[]>, names: readonly string[]): readonly XmlField[] {
-  const found: XmlField[] = [];
-  for (const name of names) found.push(...(byName.get(name) ?? []));
-  return found;
+function preferred(fields: Ranked[]): readonly Ranked[] {
+  return fields.length < 2 ? fields : fields.sort((a, b) => a.rank - b.rank);
 }
 
 function textOf(field: XmlField): string {
@@ -122,21 +162,20 @@ function isBinaryType(type: string | undefined): boolean {
 }
 
 function linksOf(
-  byName: ReadonlyMap<string, readonly XmlField[]>,
+  stated: readonly Ranked[],
+  own: readonly Ranked[],
   entry: OpenEntry,
   about: string | undefined,
 ): readonly RawLink[] {
   const links: RawLink[] = [];
-  for (const field of fieldsOf(byName, [':link', 'atom:link', ':url'])) {
+  for (const { field } of stated) {
     const text = field.text.trim();
     const href = text === '' ? (field.attributes['href'] ?? field.attributes['rdf:resource'] ?? '') : text;
     links.push({ href, rel: relationOf(field, text), base: field.base });
   }
   const href = entry.attributes['href'];
   if (href !== undefined) links.push({ href, rel: 'alternate', base: entry.base });
-  for (const field of byName.get('feedburner:origlink') ?? []) {
-    links.push({ href: field.text, rel: 'alternate', base: field.base });
-  }
+  for (const { field } of own) links.push({ href: field.text, rel: 'alternate', base: field.base });
   if (about !== undefined) links.push({ href: about, rel: 'alternate', base: entry.base });
   return links;
 }
@@ -150,8 +189,8 @@ function relationOf(field: XmlField, text: string): string {
     : rel.replace(/^https?:\/\/www\.iana\.org\/assignments\/relation\//, '');
 }
 
-function datesOf(byName: ReadonlyMap<string, readonly XmlField[]>, entry: OpenEntry): readonly string[] {
-  const dates = fieldsOf(byName, DATES).map((field) => field.text);
+function datesOf(stated: readonly Ranked[], entry: OpenEntry): readonly string[] {
+  const dates = stated.map(({ field }) => field.text);
   const modified = entry.attributes['lastmod'];
   return modified === undefined ? dates : [...dates, modified];
 }

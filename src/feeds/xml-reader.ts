@@ -24,6 +24,8 @@ export interface XmlReader {
   readonly format: FeedFormat;
   /** Up to about `count` further entries, in document order; empty when there are no more. Entries that the document cuts off are left out. */
   next(count: number): readonly RawEntry[];
+  /** True while there are more; reads on to the next one. */
+  hasMore(): boolean;
   /** True when the document had a channel, a feed element or an entry: an empty feed is a feed, a bare `<rss>` is not. */
   isFeed(): boolean;
 }
@@ -115,6 +117,11 @@ class TolerantReader implements XmlReader {
   next(count: number): readonly RawEntry[] {
     while (this.#ready.length < count && !this.#isDone) this.#advance();
     return this.#ready.splice(0, count);
+  }
+
+  hasMore(): boolean {
+    while (this.#ready.length === 0 && !this.#isDone) this.#advance();
+    return this.#ready.length > 0;
   }
 
   isFeed(): boolean {

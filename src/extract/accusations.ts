@@ -1,12 +1,13 @@
 import type { Accusation, Party } from '../domain/party.ts';
 import type { Span } from '../domain/report.ts';
+import { accusedIn, defaultAccused, isOnlyFeared, onlyActor } from './accused.ts';
 import { type Add, addBlame, addBlamed, addMutual } from './blame.ts';
 import type { Denial } from './denials.ts';
 import { type Found, spanOf } from './found.ts';
-import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
-import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
-import { tellsOfSabotage } from './straying.ts';
+import { addOwnVoice } from './own-voice.ts';
+import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
+import { addDenied } from './rebuttals.ts';
 
 /** Directed accusations of a breach or an attack; the outlet's own voice makes none. */
 export function extractAccusations(
@@ -26,7 +27,8 @@ export function extractAccusations(
   addBlamed(reading, mentions, add);
   if (reading.input.label === 'clash') {
     addReported(reading, mentions, denials, add);
-    addOwnVoice(reading, mentions, denials, add);
+    const camps = [...pairs.values()].map(({ value: [accuser] }) => campOf(reading, accuser));
+    addOwnVoice(reading, mentions, denials, camps, add);
   }
   addDenied(reading, mentions, denials, add);
   return withoutAllies(reading, [...pairs.values()]);
@@ -48,7 +50,7 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
         ? [voice.sentence]
         : scopeOf(reading, voice);
     for (const sentence of scope) {
-      if (tellsOfOwnGain(sentence)) continue;
+      if (tellsOfOwnGain(sentence) || isOnlyFeared(reading, sentence)) continue;
       const isDenied = denials.some((denial) => denial.sentence === sentence);
       if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
       const accused =
@@ -70,9 +72,8 @@ function addThirdParties(reading: Reading, mentions: Mentions, denials: readonly
       continue;
     if (denials.some((denial) => denial.sentence === sentence)) continue;
     const others = mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== undefined);
-    const { acting } = hostilityOf(reading, mentions, sentence);
-    const [only] = acting.keys();
-    if (!others && acting.size === 1) add(voice.party, only, [spanOf(sentence, voice, 'speaks')]);
+    const only = onlyActor(reading, mentions, sentence);
+    if (!others && only !== undefined) add(voice.party, only, [spanOf(sentence, voice, 'speaks')]);
   }
 }
 
@@ -122,130 +123,6 @@ function countersIn(
         one.from > cue.to &&
         hitsOf(sentence, 'clash', 'violation').some((act) => act.from >= one.to && act.from - one.to <= 6),
     );
-}
-
-/** The other side's party that acts most clearly in a sentence. */
-function accusedIn(reading: Reading, mentions: Mentions, sentence: Sentence, speaker: Party): Party | undefined {
-  const { acting, hit } = hostilityOf(reading, mentions, sentence);
-  const camp = campOf(reading, speaker);
-  const best = [...acting].filter(([party]) => campOf(reading, party) !== camp).sort((a, b) => b[1] - a[1])[0];
-  if (best === undefined) return undefined;
-  const sum = (weights: ReadonlyMap<Party, number>, own: boolean): number =>
-    [...weights]
-      .filter(([party]) => (campOf(reading, party) === camp) === own)
-      .reduce((total, [, weight]) => total + weight, 0);
-  return best[1] >= sum(acting, true) && best[1] >= sum(hit, false) ? best[0] : undefined;
-}
-
-/** A side that tells of an attack without naming who did it means the other side, when that side is in the text. */
-function defaultAccused(reading: Reading, mentions: Mentions, sentence: Sentence, voice: Mention): Party | undefined {
-  if (sentence !== voice.sentence) return undefined;
-  const other = opponentOf(reading, voice.party);
-  const named = mentions.all.find(
-    (one) => campOf(reading, one.party) === other && one.kind !== 'own' && one.role !== 'pair' && !isOtherEnd(one),
-  );
-  const isToll = voice.kind !== 'own' && hitsOf(sentence, 'lose', 'losses', 'killed', 'wounded').length > 0;
-  if (
-    isToll ||
-    named === undefined ||
-    mentions.in(sentence).some((one) => one.isClaimer && campOf(reading, one.party) === other)
-  )
-    return undefined;
-  const segment = segmentAt(sentence, voice.from);
-  const harm = hitsOf(sentence, 'killed', 'wounded', 'noCasualties');
-  const isAttack = hitsOf(sentence, 'clash', 'violation')
-    .filter((act) => !harm.some((other) => other.from < act.to && act.from < other.to))
-    .some(
-      (act) =>
-        act.weight >= 2 &&
-        clauseAt(sentence, act.from) === clauseAt(sentence, voice.from) &&
-        Math.abs(segmentAt(sentence, act.from) - segment) <= 1,
-    );
-  const { acting } = hostilityOf(reading, mentions, sentence, clauseAt(sentence, voice.from));
-  const isOwnAct = [...acting.keys()].some((party) => campOf(reading, party) === campOf(reading, voice.party));
-  return isAttack && !isOwnAct ? named.party : undefined;
-}
-
-/** "In its conflict with Armenia": named as the other end of a quarrel only. */
-function isOtherEnd({ role, sentence, from }: Mention): boolean {
-  return role === 'object' && hitsOf(sentence, 'topic', 'conflict').some((hit) => hit.to <= from && from - hit.to <= 1);
-}
-
-/** "Our positions were fired at by the units of …": the army speaks through its outlet; so does the known outlet of a side that tells of its own people being hit. */
-function addOwnVoice(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
-  const own = mentions.all.find((one) => one.kind === 'own' && campOf(reading, one.party) !== undefined);
-  const outlet = campOf(reading, reading.input.outletSide === 'third' ? undefined : reading.input.outletSide);
-  const voice = own?.party ?? outlet;
-  if (voice === undefined) return;
-  for (const sentence of reading.sentences) {
-    if (sentence.isBackground || denials.some((denial) => denial.sentence === sentence)) continue;
-    if (mentions.in(sentence).some((one) => one.isSpeaking && campOf(reading, one.party) !== campOf(reading, voice)))
-      continue;
-    const accused =
-      accusedIn(reading, mentions, sentence, voice) ??
-      (own?.sentence === sentence ? defaultAccused(reading, mentions, sentence, own) : undefined);
-    if (accused === undefined) continue;
-    add(voice, accused, [own === undefined ? wholeOf(sentence, 'outletVoice') : spanOf(own.sentence, own, 'ownVoice')]);
-  }
-}
-
-function wholeOf(sentence: Sentence, rule: string): Span {
-  return {
-    field: sentence.field,
-    start: sentence.scan.tokens[sentence.from]?.start ?? 0,
-    end: sentence.scan.tokens[sentence.to - 1]?.end ?? 0,
-    rule,
-  };
-}
-
-/** What is denied was said by the other side, when that side claims it in the text, or its place or people were hit. */
-function addDenied(reading: Reading, mentions: Mentions, denials: readonly Denial[], add: Add): void {
-  for (const denial of denials) {
-    const other = opponentOf(reading, denial.party);
-    // "Rejects France's statement": what a third party said is denied.
-    const isThird = mentions
-      .in(denial.sentence)
-      .some((one) => one.isClaimer && campOf(reading, one.party) === undefined && one.party !== denial.party);
-    if (isThird) continue;
-    if (other === undefined || isAboutThirdParty(reading, mentions)) continue;
-    if (denial.isStraying && !tellsOfSabotage(reading)) continue;
-    const isAct =
-      denial.isStraying ||
-      reading.sentences.some((sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'violation').length > 0);
-    if (!isAct) continue;
-    const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
-    const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];
-    if (isOwnAdvance(reading, mentions, denial.party)) continue;
-    const accuser = claimer?.party ?? (isHeldBy(reading, other) ? other : undefined);
-    add(accuser, denial.party, [spanOf(denial.sentence, denial.cue, 'denied')]);
-  }
-}
-
-/** "Baku says it has taken the town, Yerevan denies it": the claimer tells of its own act, no breach by the denier. */
-function isOwnAdvance(reading: Reading, mentions: Mentions, denier: Party): boolean {
-  const told = reading.sentences.filter((sentence) => !sentence.isBackground);
-  if (!told.some((sentence) => hitsOf(sentence, 'advance').length > 0)) return false;
-  const camp = campOf(reading, denier);
-  return !told.some((sentence) =>
-    [...hostilityOf(reading, mentions, sentence).acting.keys()].some((party) => campOf(reading, party) === camp),
-  );
-}
-
-function isHeldBy(reading: Reading, side: Party): boolean {
-  return reading.sentences.some((sentence) =>
-    sentence.hits.some((hit) => hit.kind === 'place' && reading.gazetteer.places.places[hit.id]?.controlledBy === side),
-  );
-}
-
-/** A mission that came under fire: its own claim, not the other side's. */
-function isAboutThirdParty(reading: Reading, mentions: Mentions): boolean {
-  const first = mentions.all.find((one) => one.sentence.field === 'title');
-  return (
-    mentions.all.some((one) => one.office === 'mission') ||
-    (first !== undefined &&
-      first.sentence.field === 'title' &&
-      reading.gazetteer.parties.parties[first.party]?.kind === 'mediator')
-  );
 }
 
 /** Of two accusers of one camp the authority that speaks stays; of two accused the one named more often. */

@@ -38,7 +38,10 @@ export function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
         ? here.filter((one) => one.isSpeaking)
         : mentions.in(sentence).filter((one) => one.isSpeaking && one.from < cue.from);
       const speaker = speakers.findLast((one) => one.from < cue.from) ?? speakers[0];
-      if (speaker === undefined) continue;
+      if (speaker === undefined) {
+        addUnnamed(reading, mentions, sentence, cue, add);
+        continue;
+      }
       const others = here.filter(
         (one) =>
           one !== speaker && isOtherSide(reading, speaker, one) && (one.from > speaker.from || one.role !== 'subject'),
@@ -51,6 +54,26 @@ export function addBlame(reading: Reading, mentions: Mentions, add: Add): void {
       add(speaker.party, accused.party, [spanOf(sentence, cue, 'blames')]);
     }
   }
+}
+
+/** "We condemn the attack of …", "Ազգային ժողովը դատապարտում է Ադրբեջանի …": nobody of a party is named, and the text is a state's own or stands in the language of a side. */
+function addUnnamed(reading: Reading, mentions: Mentions, sentence: Sentence, cue: Hit, add: Add): void {
+  if (reading.input.label !== 'clash') return;
+  const { grammar, home } = reading;
+  const { outletSide } = reading.input;
+  const words = sentence.scan.tokens.slice(Math.max(sentence.from, cue.from - 3), Math.min(sentence.to, cue.to + 1));
+  const isFirstPerson = words.some((token) => grammar.weDo(token.text));
+  const camp = campOf(reading, home);
+  const state = isFirstPerson && outletSide !== 'third' ? outletSide : undefined;
+  const accuser = camp === undefined ? state : home;
+  const here = mentions.in(sentence);
+  if (accuser === undefined || (!isFirstPerson && here.some((one) => campOf(reading, one.party) === undefined))) return;
+  const others = here.filter((one) => campOf(reading, one.party) !== undefined && campOf(reading, one.party) !== camp);
+  const { acting, hit } = hostilityOf(reading, mentions, sentence);
+  // Somebody from outside may mean either side: the one that is not hit, where it is the only one named.
+  const isClear = camp !== undefined || (others.length === 1 && others.every((one) => !hit.has(one.party)));
+  const accused = others.find((one) => acting.has(one.party)) ?? (isClear ? others[0] : undefined);
+  add(accuser, accused?.party, [spanOf(sentence, cue, 'blames')]);
 }
 
 /** "Armenia is accused by Baku of …", "l'Azerbaïdjan accusé par Erevan": the accuser stands behind "by", if anywhere. */

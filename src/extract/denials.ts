@@ -38,17 +38,14 @@ export function findDenials(reading: Reading, mentions: Mentions): Denial[] {
   return denials;
 }
 
-/** "Baku and Yerevan both deny": the name that "and" ties to the denier's denies as well. */
+/** "Baku and Yerevan both deny", "Turkey and Azerbaijan deny": the name that "and" ties to the denier's denies as well. */
 function twinOf(reading: Reading, mentions: Mentions, denial: Denial): Denial[] {
   const { mention, sentence } = denial;
   if (mention === undefined || mention.sentence !== sentence) return [];
   const twin = mentions
     .in(sentence)
     .find(
-      (one) =>
-        campOf(reading, one.party) === opponentOf(reading, mention.party) &&
-        one.role === mention.role &&
-        isJoined(reading, sentence, one, mention),
+      (one) => one.party !== mention.party && one.role === mention.role && isJoined(reading, sentence, one, mention),
     );
   return twin === undefined ? [] : [{ ...denial, party: twin.party, mention: twin }];
 }

@@ -58,7 +58,8 @@ interface Weight {
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
   if (mention.kind === 'own' || lossVerbOf(reading, sentence, mention) !== undefined) return { doer: 0, goal: 2 };
-  if (hasDoerMark(language, sentence, mention)) return { doer: 3, goal: 0 };
+  if (hasDoerMark(language, sentence, mention))
+    return answersAsDoer(language, sentence, mention) ? { doer: 0, goal: 2 } : { doer: 3, goal: 0 };
   const before = nounBefore(reading, sentence, mention);
   if (before !== undefined) return before;
   if (standsInForce(sentence, mention)) return { doer: 2, goal: 0 };
@@ -190,6 +191,15 @@ function hasDoerMark(language: string, sentence: Sentence, mention: Mention): bo
         // "Армянским огнем убит": whose fire it was.
         (mention.role === 'attribute' && mark.from === mention.to),
   );
+}
+
+/** "The attack has been repelled by Azerbaijan": who answers was attacked. */
+function answersAsDoer(language: string, sentence: Sentence, mention: Mention): boolean {
+  const acts = actsOf(sentence).filter((act) => clauseAt(sentence, act.from) === clauseAt(sentence, mention.from));
+  const act = DOER_FIRST.has(language)
+    ? acts.find((one) => one.from >= mention.to)
+    : acts.findLast((one) => one.to <= mention.from);
+  return act?.group === 'answer' && Math.min(Math.abs(act.from - mention.to), Math.abs(mention.from - act.to)) <= 3;
 }
 
 function noOtherSideBetween(sentence: Sentence, from: number, to: number): boolean {

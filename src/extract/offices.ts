@@ -66,6 +66,9 @@ function belongsElsewhere({ grammar }: Reading, draft: Draft): boolean {
       return false;
     return /^\p{Lu}\p{Ll}/u.test(text.slice(token.start, token.start + 2));
   };
+  // "Spokesman of the Ministry of Foreign Affairs, Mr. Hami Aksoy"
+  const from = tokens.slice(draft.to, draft.to + 7).findIndex((token) => grammar.honorifics(token.text));
+  if (from >= 0 && isName(draft.to + from + 1)) return true;
   const next = tokens[draft.to];
   if (next === undefined || next.start - (tokens[draft.to - 1]?.end ?? 0) > 1) return false;
   return isName(draft.to) || (grammar.of(next.text) && isName(draft.to + 1));

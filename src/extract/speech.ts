@@ -3,6 +3,7 @@ import { deniesAsArmy } from './army-voice.ts';
 import { isAttribution, isBehindHead } from './attribution.ts';
 import type { Draft } from './mentions.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { isSpeakingName } from './speaking-name.ts';
 import { isCalledUntrue } from './untruth.ts';
 
 const SAYING = ['say', 'assertion', 'blame', 'denial', 'acknowledge', 'retract', 'correct'] as const;
@@ -77,7 +78,9 @@ function isSubjectOfDenial(draft: Draft, denials: readonly Hit[]): boolean {
 
 function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[]): boolean {
   const isOwner = draft.role === 'genitive' && DOER_LAST.has(reading.input.language);
-  if (isOwner && words.some((hit) => hit.to === draft.from)) return true;
+  // "… են տեղեկացնում ՊՆ մամուլի ծառայությունից": at most the helping verb between.
+  if (isOwner && words.some((hit) => hit.to <= draft.from && draft.from - hit.to <= 1)) return true;
+  if (ownsSoldiers(reading, draft)) return false;
   if (isOwner)
     return [...words, ...hitsOf(draft.sentence, 'claimNoun')].some(
       (hit) => hit.from >= draft.to && hit.from - draft.to <= 3,
@@ -93,6 +96,15 @@ function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[])
     // A ministry that stands alone speaks for the sentence before; one that appeals to journalists tells of nothing.
     (draft.sentence.to - draft.sentence.from <= 5 ||
       hitsOf(draft.sentence, 'force', 'violation', 'killed', 'wounded', 'answer', 'noCasualties').length > 0)
+  );
+}
+
+/** "ՊԲ զինծառայող": an abbreviation, which takes no ending, before the soldiers it owns. */
+function ownsSoldiers({ input: { language } }: Reading, draft: Draft): boolean {
+  return (
+    language === 'hy' &&
+    isBareOwner(draft) &&
+    hitsOf(draft.sentence, 'soldier', 'unit').some((hit) => hit.from === draft.to)
   );
 }
 
@@ -125,165 +137,4 @@ function claims({ input }: Reading, draft: Draft): boolean {
       draft.role !== 'place' &&
       segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from),
   );
-}
-
-function isSpeakingName(reading: Reading, draft: Draft, told: readonly Hit[], drafts: readonly Draft[]): boolean {
-  const { language } = reading.input;
-  const words = told.filter((hit) => !isTakenBehind(draft, hit, drafts));
-  const near = (hit: Hit, before: number, after: number): boolean =>
-    (hit.from >= draft.to && hit.from - draft.to <= after) || (hit.to <= draft.from && draft.from - hit.to <= before);
-  // "В Баку заявили", "Բաքվում հերքել են": a capital stands for its government, when nobody else speaks there.
-  if (draft.role === 'place') {
-    const isAlone = !drafts.some(
-      (other) =>
-        other !== draft && other.sentence === draft.sentence && other.kind !== 'party' && other.role === 'subject',
-    );
-    const isTown = draft.sentence.hits.some(
-      (hit) => hit.kind === 'place' && hit.from === draft.from && hit.to === draft.to,
-    );
-    if (!isTown && language !== 'ru') return false;
-    // "ბაქოში … უარყოფენ": "in Baku they deny", the verb at the end.
-    const { tokens } = draft.sentence.scan;
-    const isImpersonal = (hit: Hit): boolean =>
-      language === 'ka' &&
-      draft.from === draft.sentence.from &&
-      hit.from >= draft.to &&
-      /ენ$/u.test(tokens[hit.to - 1]?.text ?? '');
-    if (isAlone && words.some(isImpersonal)) return true;
-    const reach = DOER_LAST.has(language) ? 1 : 4;
-    return (language === 'ru' || (DOER_LAST.has(language) && isAlone)) && words.some((hit) => near(hit, 2, reach));
-  }
-  if (isAccordingTo(draft, words)) return true;
-  if (draft.role === 'genitive' || (language === 'ka' && draft.role === 'object')) {
-    // "Բաքվի փոխանցմամբ", "ბაქოს განცხადებით"; Russian puts the source first: "по данным Еревана".
-    const isSource = words.some((hit) =>
-      hit.group === 'say' || hit.group === 'assertion'
-        ? language === 'ru' || language === 'fa'
-          ? // "به گفته ایروان" is two words; "گفته‌های باکو" is what Baku said.
-            hit.to === draft.from && (language === 'ru' || hit.to - hit.from > 1)
-          : hit.from === draft.to
-        : false,
-    );
-    // "Ermənistanın iddiasına görə": the claim whose owner speaks is followed by "according to".
-    const isByClaim =
-      (language === 'az' || language === 'tr') &&
-      words.some((hit) => hit.group === 'say' && hit.from - draft.to === 1 && hit.to - hit.from === 1) &&
-      hitsOf(draft.sentence, 'claimNoun').some((hit) => hit.from === draft.to);
-    if (isByClaim) return true;
-    return isSource && (language === 'ru' || language === 'ka' || language === 'hy' || language === 'fa');
-  }
-  if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);
-  // "Azerbaycan'dan Ermenistan'a ateşkes ihlali suçlaması": whose accusation, denial or answer it is.
-  if (draft.role === 'origin' && (language === 'tr' || language === 'az'))
-    return hitsOf(draft.sentence, 'voiceNoun').some((hit) => hit.from >= draft.to);
-  if (draft.role !== 'subject') return false;
-  // Turkic languages put a bare name before what it owns: "Ermənistan bölmələri".
-  const isTurkic = language === 'az' || language === 'tr';
-  const owned = hitsOf(draft.sentence, 'unit', 'position', 'soldier', 'claimNoun', 'clash').some(
-    (hit) => hit.from === draft.to,
-  );
-  if (isTurkic && owned && !reading.grammar.sideNouns(draft.sentence.scan.tokens[draft.to]?.text)) return false;
-  if (language === 'en' || language === 'fr' || language === 'ru') {
-    const isBetween = (other: Draft, low: number, high: number): boolean =>
-      other !== draft && other.sentence === draft.sentence && other.from >= low && other.to <= high;
-    const start = draft.sentence.from + draft.sentence.segments.indexOf(segmentAt(draft.sentence, draft.from));
-    const hasRival = drafts.some(
-      (other) => isBetween(other, start, draft.from - 1) && other.kind !== 'office' && other.role === 'subject',
-    );
-    if (hasRival) return false;
-    const follows = words.some(
-      (hit) =>
-        near(hit, -1, language === 'en' ? 4 : 3) &&
-        segmentsAgree(draft, hit) &&
-        !drafts.some((other) => isBetween(other, draft.to, hit.from) && other.kind === 'office'),
-    );
-    // "…, says Baku": in English only behind a comma.
-    const isInverted = words.some(
-      (hit) =>
-        hit.to === draft.from &&
-        hit.group === 'say' &&
-        (language !== 'en' ||
-          (hit.from > draft.sentence.from &&
-            segmentAt(draft.sentence, hit.from - 1) !== segmentAt(draft.sentence, hit.from))),
-    );
-    return follows || isInverted;
-  }
-  // "…, ამბობს ბაქო": the verb before its subject, at the end.
-  if (
-    words.some(
-      (hit) =>
-        hit.group === 'say' &&
-        hit.to === draft.from &&
-        segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from),
-    )
-  )
-    return true;
-  // The verb closes the sentence: its subject is the first bare name of the clause.
-  const clause = clauseAt(draft.sentence, draft.from);
-  const rival = drafts.find(
-    (other) =>
-      other.sentence === draft.sentence && other.role === 'subject' && clauseAt(draft.sentence, other.from) === clause,
-  );
-  const rivalInSegment = drafts.find(
-    (other) =>
-      other.sentence === draft.sentence &&
-      other.role === 'subject' &&
-      segmentAt(draft.sentence, other.from) === segmentAt(draft.sentence, draft.from),
-  );
-  if (rival !== draft && rivalInSegment !== draft) return false;
-  return words.some(
-    (hit) =>
-      hit.from >= draft.to &&
-      (rival === draft || segmentAt(draft.sentence, hit.from) === segmentAt(draft.sentence, draft.from)),
-  );
-}
-
-/** "…, հայտնում է ՊՆ-ն": ", Müdafiə Nazirliyi bildirib": the word of saying behind a comma belongs to whoever stands there. */
-function isTakenBehind(draft: Draft, word: Hit, drafts: readonly Draft[]): boolean {
-  const { sentence } = draft;
-  const segment = segmentAt(sentence, word.from);
-  if (word.from < draft.to || segment === segmentAt(sentence, draft.to - 1)) return false;
-  return drafts.some(
-    (other) =>
-      other !== draft &&
-      other.sentence === sentence &&
-      other.role === 'subject' &&
-      segmentAt(sentence, other.from) === segment &&
-      ((other.from <= word.from && other.kind === 'office') ||
-        (other.from >= word.to &&
-          other.from - word.to <= 1 &&
-          // An ending behind a hyphen is a word of its own: "ՊՆ-ն".
-          (other.to + 1 >= sentence.to || segmentAt(sentence, other.to + 1) !== segment))),
-  );
-}
-
-/** "According to Baku", "Ermenistan'a göre": the words for "according to" stand right beside the name. */
-function isAccordingTo(draft: Draft, words: readonly Hit[]): boolean {
-  if (draft.role !== 'target') return false;
-  const { tokens } = draft.sentence.scan;
-  return words.some(
-    (hit) =>
-      hit.group === 'say' &&
-      ((hit.to === draft.from && hit.to - hit.from > 1) ||
-        (hit.from === draft.to && hit.to - hit.from === 1 && (tokens[hit.from]?.text.length ?? 9) <= 4)),
-  );
-}
-
-function segmentsAgree(draft: Draft, hit: Hit): boolean {
-  return Math.abs(segmentAt(draft.sentence, hit.from) - segmentAt(draft.sentence, draft.from)) <= 1;
-}
-
-/** "The Armenian side says", "Ermənistan tərəfi bildirib". */
-function isAdjectivalVoice({ grammar }: Reading, draft: Draft, words: readonly Hit[]): boolean {
-  // "The Armenian army reports": the word of saying stands right behind the army.
-  const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
-  if (army !== undefined && words.some((hit) => hit.from === army.to)) return true;
-  const noun = draft.sentence.scan.tokens[draft.to]?.text;
-  if (!grammar.sideNouns(noun) && !grammar.mediaNouns(noun)) return false;
-  // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.
-  const isTaken = (hit: Hit): boolean =>
-    draft.sentence.hits.some(
-      (other) => other.kind === 'party' && other.from === hit.to && other.to === draft.sentence.to,
-    );
-  return words.some((hit) => hit.from >= draft.to && hit.from - draft.to <= 12 && !isTaken(hit));
 }

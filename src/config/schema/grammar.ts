@@ -71,11 +71,20 @@ export const grammarSection = z.strictObject({
   plural: words.default([]).describe('Words for people in the plural; a singular without a number is one'),
   we: words.default([]).describe('we, our'),
   ours: words.default([]).describe('Endings of "our": əsgərimiz'),
+  weDo: words.default([]).describe('Verbs in the first person of many: "we condemn", kınıyoruz, դատապարտում ենք'),
+  statements: words
+    .default([])
+    .describe('press, statement: opens the title of a statement that an office issues itself'),
+  he: words.default([]).describe('he, she, behind a verb of saying: somebody named before speaks, "…, նշել է նա"'),
+  honorifics: words.default([]).describe('Mr, Mrs: somebody nobody configured follows'),
+  conditional: words.default([]).describe('if, unless: what follows has not happened'),
+  conditionalWords: words.default([]).describe('The same by ending: pozarsa, ederse'),
   own: words.default([]).describe('his own, its own: points back to the subject'),
   ownBefore: words.default([]).describe('Such a word counts only before one of these; empty = always'),
   having: words.default([]).describe('Verbs by which a name has a counted loss: has, suffered, ունի, var'),
   suffered: words.default([]).describe('Words of harm whose subject is the person named beside them'),
   fatal: words.default([]).describe('fatal, deadly: of "fatal wound" only the death counts'),
+  collective: words.default([]).describe('Singular nouns for many: population, personnel'),
   uncounted: words.default([]).describe('Nouns of harm that count nobody: deaths, casualties'),
   helpers: words.default([]).describe('Small words that may stand between a bare number and its harm'),
   attacks: words.default([]).describe('attack, strike, fire: the name behind them does it'),
@@ -95,6 +104,8 @@ export const grammarSection = z.strictObject({
   partEndings: words
     .default([])
     .describe('Endings tied to a number that is part of the next: "8-i uşaq olmaqla 60 nəfər"'),
+  ages: words.default([]).describe('Behind a number it is an age: year-old, ամյա, yaşlı'),
+  pronouns: words.default([]).describe('he, she, him, his: one person told of before'),
   wholeAfter: words.default([]).describe('"one of the four": of'),
   wholeWords: words.default([]).describe('The same by ending of the counted noun'),
 });

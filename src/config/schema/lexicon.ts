@@ -90,6 +90,7 @@ export const MODIFIER_GROUPS = [
   'force', // fires on, shells, violates: who does what to whom, beside the label's own cues
   'cancel', // postponed, called off: talks that do not take place
   'advance', // took a town: the act of the one who says it
+  'feat', // destroyed, inflicted losses: what a side boasts of, and the other denies
   'blamed', // accused by, accused of: the accused is subject
   'denialNoun', // denial, démenti: its owner denies
   'voiceNoun', // accusation, answer, denial: whoever it comes from speaks

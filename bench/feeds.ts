@@ -4,15 +4,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import RssParser from 'rss-parser';
 import { feedsSettings } from '../src/config/schema/settings-feeds.ts';
 import { parseFeedDate } from '../src/feeds/dates.ts';
 import { ENCODING_CASES } from '../src/feeds/fixtures/encodings.ts';
-import { writeRss } from '../src/feeds/fixtures/feed-text.ts';
 import { HOSTILE_CASES } from '../src/feeds/fixtures/hostile.ts';
 import { scoreReal, scoreSuite } from '../src/feeds/fixtures/suites.ts';
 import { createParsePool } from '../src/feeds/parse-pool.ts';
 import { readFeed } from '../src/feeds/read.ts';
+import { speed } from './feeds-speed.ts';
 import { print } from './print.ts';
 
 const CORPUS = join(import.meta.dirname, '../../shared/corpus/feeds');
@@ -106,53 +105,6 @@ async function hostile(): Promise<void> {
   print(`hostile: slowest (${slowestName})`, `${slowest.toFixed(0)} ms`, '< 2500 ms');
   print(`hostile: main thread works (${busiestName})`, `${busiest.toFixed(0)} ms`, '< 50 ms');
   print(`hostile: loop delay seen (${worstName})`, `${worst.toFixed(0)} ms`, '< 50 ms on an idle machine');
-}
-
-/** Items of two kilobytes in mixed scripts. */
-function mixedFeed(count: number): string {
-  const text = [
-    'Fire was heard near the village. ',
-    'Ночью обстреляны позиции. ',
-    'Գիշերը կրակոցներ են հնչել։ ',
-    'Sərhəddə atəş açılıb. ',
-  ];
-  return writeRss(
-    Array.from({ length: count }, (_, i) => ({
-      title: `Ceasefire report ${i}`,
-      guid: `item-${i}`,
-      link: `https://outlet.example/news/${i}`,
-      date: new Date(NOW - i * 60_000).toUTCString(),
-      summary: `<p>${(text[i % 4] ?? '').repeat(25)}</p><p>${(text[(i + 1) % 4] ?? '').repeat(15)}</p>`,
-    })),
-  );
-}
-
-async function speed(): Promise<void> {
-  for (const [count, rounds] of [
-    [50, 60],
-    [1_000, 12],
-    [50_000, 1],
-  ] as const) {
-    const text = mixedFeed(count);
-    const pool = createParsePool({ timeoutMs: 60_000, memoryMb: 2_048, itemsPerCall: 500, threads: 1 });
-    await pool.warm();
-    const plain = new RssParser();
-    const best = { own: Number.POSITIVE_INFINITY, plain: Number.POSITIVE_INFINITY };
-    for (let round = 0; round < rounds; round++) {
-      const bytes = Buffer.from(text);
-      const again = Buffer.from(text);
-      let start = performance.now();
-      const read = await pool.read(bytes, { now: NOW });
-      best.own = Math.min(best.own, performance.now() - start);
-      if (read.kind !== 'items' || read.items.length !== count) throw new Error('the bench feed was not read whole');
-      start = performance.now();
-      await plain.parseString(again.toString());
-      best.plain = Math.min(best.plain, performance.now() - start);
-    }
-    await pool.close();
-    const ratio = `${(best.plain / best.own).toFixed(2)} (${best.own.toFixed(1)} ms, ${((1000 * best.own) / count).toFixed(0)} µs an item)`;
-    print(`speed at ${count} items (rss-parser = 1.00)`, ratio, count === 1_000 ? '>= 0.8' : '-');
-  }
 }
 
 /** In a process of its own, so that its memory is its own. */

@@ -210,6 +210,14 @@ program
   );
 
 program
+  .command('withdraw')
+  .description('takes the alert of an incident back by hand; it is struck through wherever it stands')
+  .argument('<id>')
+  .requiredOption('--reason <text>', 'why; subscribers read it (required)')
+  .option('--undo', 'take an earlier withdrawal back')
+  .action(async (id: string, options) => end((await import('./commands/withdraw.ts')).run({ ...options, id }, io)));
+
+program
   .command('deploy-commands')
   .description('registers the slash commands when their definition changed')
   .option('--force', 'register even if unchanged')

@@ -176,10 +176,20 @@ describe('usage', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: `${version}\n`, exitCode: 0 });
   });
 
+  it.each([
+    [['explain', ' '], 'there is nothing to explain'],
+    [['explain', '--side', 'FOO', 'Fire near Sotk'], '--side FOO: expected one of ARM, AZE'],
+    [['explain', '--published', 'yesterday', 'Fire near Sotk'], '--published yesterday: expected a time'],
+  ])('%j is refused with the remedy', async (words, answer) => {
+    const { stdout, stderr, exitCode } = await runCli(words);
+    expect([stdout, exitCode]).toEqual(['', 1]);
+    expect(stderr).toContain(answer);
+  });
+
   it('documents every command', async () => {
     const { stdout, exitCode } = await runCli(['--help']);
     expect(exitCode).toBe(0);
-    for (const command of 'run demo replay parse language classify incidents explain eval backtest lexicon label check feeds status export join split deploy-commands'.split(
+    for (const command of 'run demo replay parse language classify incidents explain eval backtest lexicon label check feeds status export join split withdraw deploy-commands'.split(
       ' ',
     )) {
       expect(stdout).toContain(`  ${command} `);

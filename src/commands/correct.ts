@@ -11,7 +11,7 @@ const LOOK_BACK = 500;
 /** Runs one correction by hand and says what it did; with `undo`, takes the latest one of that kind on these incidents back. */
 export async function correctByHand(
   order: {
-    readonly kind: 'join' | 'split';
+    readonly kind: 'join' | 'split' | 'withdraw';
     readonly ids: readonly string[];
     readonly correction: Correction;
     readonly undo: boolean;

@@ -75,7 +75,7 @@ export async function splitIncident(
     );
     const fresh = composeWrite(newId, moved, startedBy(split(`from ${id}`, author), id), context);
     session.write([old, fresh], [logged('split', id, newId, moved, author)], [tell(old, 'minor'), tell(fresh, 'new')]);
-    return done([old, fresh], `${moved.length} reports moved from ${id} to ${newId}`);
+    return done([old, fresh], `${reportsMoved(moved.length)} from ${id} to ${newId}`);
   });
 }
 
@@ -215,7 +215,11 @@ function join(
     [logged(kind, keptId, otherId, other.accounts, author)],
     [tell(merged, 'minor'), tell(redirected, 'minor')],
   );
-  return done([merged, redirected], `${other.accounts.length} reports moved from ${otherId} to ${keptId}`);
+  return done([merged, redirected], `${reportsMoved(other.accounts.length)} from ${otherId} to ${keptId}`);
+}
+
+function reportsMoved(count: number): string {
+  return `${count} report${count === 1 ? '' : 's'} moved`;
 }
 
 type Found =

@@ -1,7 +1,8 @@
 import type { Casualties, Span } from '../domain/report.ts';
 import { type SideFound, sideOf } from './casualty-sides.ts';
 import { type Found, spanOf } from './found.ts';
-import { LARGE, type Loss, lossesOf } from './losses.ts';
+import type { Loss } from './harm.ts';
+import { LARGE, lossesOf } from './losses.ts';
 import type { Mentions } from './mentions.ts';
 import { hitsOf, type Reading, type Sentence } from './reading.ts';
 import { reconcile } from './reconcile.ts';
@@ -26,7 +27,7 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
     const isContinued: boolean = wasOlder && !sentence.hits.some((hit) => DATED.has(hit.kind));
     const isOld = isOlder(reading, sentence);
     wasOlder = isContinued || (isOld && hitsOf(sentence, 'killed', 'wounded').length > 0);
-    if (sentence.isBackground || isOld || isContinued) continue;
+    if (isOld || isContinued || (sentence.isBackground && !isOfSameEvent(reading, sentence, entries))) continue;
     let previous: { loss: Loss; side: SideFound } | undefined;
     for (const loss of lossesOf(reading, sentence)) {
       if (isOfDeniedClaim(sentence, loss)) continue;
@@ -50,6 +51,13 @@ export function extractCasualties(reading: Reading, mentions: Mentions): Found<V
     }
   }
   return reconcile(entries).map(({ value, spans }) => ({ value, spans }));
+}
+
+/** "We recall that four were killed and three wounded" behind news of those three: the same incident. */
+function isOfSameEvent(reading: Reading, sentence: Sentence, entries: readonly Entry[]): boolean {
+  return lossesOf(reading, sentence).some(({ kind, group }) =>
+    entries.some(({ value }) => group.low > 1 && value.kind === kind && value.low === group.low),
+  );
 }
 
 const DATED: ReadonlySet<string> = new Set(['day', 'weekday', 'month']);
@@ -80,8 +88,20 @@ function isOlder(reading: Reading, sentence: Sentence): boolean {
     .filter((year) => year > 0);
   if (years.length === 0) return false;
   const published = Number(reading.input.publishedAt?.slice(0, 4));
-  const isTotal = hitsOf(sentence, 'toll', 'topic', 'bothSides').length > 0 || years.length > 1;
+  const isTotal =
+    hitsOf(sentence, 'toll', 'topic', 'bothSides').length > 0 || years.length > 1 || isSinceDate(reading, sentence);
   return isTotal && (Number.isNaN(published) || years.some((year) => year < published));
+}
+
+/** "С 10 ноября 2020 года": from that day on. */
+function isSinceDate({ grammar }: Reading, sentence: Sentence): boolean {
+  return sentence.hits.some(
+    (hit) =>
+      hit.kind === 'month' &&
+      [1, 2].some(
+        (back) => grammar.originBefore(sentence.scan.tokens[hit.from - back]?.text) && hit.from - back >= sentence.from,
+      ),
+  );
 }
 
 function toEntry({ side, isDirect }: SideFound, loss: Loss): Entry {

@@ -1,12 +1,12 @@
 import type { Party } from '../domain/party.ts';
 import type { Casualties } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { besideGroup, isActor, isMediatorName, OWNER_LAST } from './counted-owner.ts';
+import { besideGroup, isActor, isMediatorName, OWNER_LAST, pairIn } from './counted-owner.ts';
 import { isReflexive } from './grammar.ts';
+import type { Loss } from './harm.ts';
 import { lossVerbOf } from './having.ts';
 import { asAuthority, holderOf, localOf } from './holders.ts';
 import { hostilityOf } from './hostility.ts';
-import type { Loss } from './losses.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 import { sparedOf } from './spared.ts';
@@ -25,12 +25,16 @@ export function sideOf(
   loss: Loss | undefined,
   cue: Hit,
 ): SideFound {
-  const direct =
+  const named =
     (loss === undefined
       ? sparedOf(reading, mentions, sentence, cue)
       : besideGroup(reading, mentions, sentence, loss)) ??
     nationality(reading, mentions, sentence) ??
-    ours(reading, mentions, sentence, loss, cue) ??
+    ours(reading, mentions, sentence, loss, cue);
+  if (named === undefined && loss !== undefined && pairIn(reading, mentions, sentence).length > 0)
+    return { side: 'unknown', isDirect: false };
+  const direct =
+    named ??
     besideHarm(reading, mentions, sentence, loss, cue) ??
     (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, mentions, [sentence]) : undefined) ??
     (loss?.kind === 'captured' ? captiveOf(reading, mentions, sentence) : undefined) ??

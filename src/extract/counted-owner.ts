@@ -1,5 +1,5 @@
 import type { Party } from '../domain/party.ts';
-import type { Loss } from './losses.ts';
+import type { Loss } from './harm.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
@@ -8,8 +8,13 @@ export function besideGroup(reading: Reading, mentions: Mentions, sentence: Sent
   const { group, harm } = loss;
   const end = Math.max(group.to, group.people?.to ?? 0);
   const segment = segmentAt(sentence, group.from);
+  const pair = pairIn(reading, mentions, sentence);
   const near = names(mentions, sentence).filter(
-    (one) => !one.isSpeaking && !isActor(sentence, one, group.from) && segmentAt(sentence, one.from) === segment,
+    (one) =>
+      !pair.includes(one) &&
+      !one.isSpeaking &&
+      !isActor(sentence, one, group.from) &&
+      segmentAt(sentence, one.from) === segment,
   );
   const { people } = group;
   const inside =
@@ -52,6 +57,31 @@ export function besideGroup(reading: Reading, mentions: Mentions, sentence: Sent
     foreign?.role === 'attribute' && people !== undefined && (foreign.to === people.from || people.to === foreign.from);
   if (foreign !== undefined && (isSoldierOf || isBeside || !isMediatorName(reading, foreign))) return foreign.party;
   return [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) !== undefined)?.party;
+}
+
+/** "Clashes between Armenia and Azerbaijan": both sides joined by "and", no third mention of either beside them. */
+export function pairIn(reading: Reading, mentions: Mentions, sentence: Sentence): readonly Mention[] {
+  const of = mentions.in(sentence).filter((one) => campOf(reading, one.party) !== undefined);
+  for (const first of of) {
+    const second = of.find(
+      (one) =>
+        one.from > first.from &&
+        campOf(reading, one.party) !== campOf(reading, first.party) &&
+        isAnd(reading, sentence, first, one),
+    );
+    if (second === undefined) continue;
+    const rest = of.filter((one) => one.from < first.from || one.from > second.to);
+    const isBorder = sentence.hits.some((hit) => hit.kind === 'place' && hit.from <= first.from && first.to <= hit.to);
+    return rest.length > 0 || isBorder ? [] : of;
+  }
+  return [];
+}
+
+function isAnd({ grammar }: Reading, sentence: Sentence, first: Mention, second: Mention): boolean {
+  const between = sentence.scan.tokens.slice(first.to, second.from).map((token) => token.text);
+  return (
+    between.length > 0 && between.length <= 2 && between.every((word) => grammar.and(word) || grammar.articles(word))
+  );
 }
 
 /** Languages in which the owner stands behind what it owns. */

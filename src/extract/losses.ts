@@ -1,18 +1,10 @@
-import type { CasualtyKind } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
 import { isPlural } from './grammar.ts';
-import { type Group, groupsOf, peopleBeside } from './groups.ts';
-import { namedBeside } from './named.ts';
+import { type Group, groupsOf } from './groups.ts';
+import { gap, kindOf, type Loss, wordOf } from './harm.ts';
+import { joined } from './joined-people.ts';
 import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
-
-/** A group of people and what became of it. */
-export interface Loss {
-  readonly group: Group;
-  readonly harm: Hit;
-  readonly kind: CasualtyKind;
-  /** Killed, and told as wounded before. */
-  readonly ofWounds?: true;
-}
+import { single } from './single-losses.ts';
 
 /** From this number on a sentence that also speaks of a war or a total tells an older toll. */
 export const LARGE = 500;
@@ -28,8 +20,20 @@ export function lossesOf(reading: Reading, sentence: Sentence): Loss[] {
   const singles = harms.flatMap((harm) =>
     losses.some((loss) => loss.kind === kindOf(harm)) ? [] : single(reading, sentence, harm, groups),
   );
-  return withDeaths(sentence, harms, [...losses, ...singles]).filter(
+  const told = withoutWoundsOfDead(joined(reading, sentence, [...losses, ...singles]));
+  return withDeaths(sentence, harms, told).filter(
     (loss) => !isReturned(reading, sentence, loss) && !isRunningTotal(sentence, loss, losses),
+  );
+}
+
+/** "Gor Adamyan died of his wounds": the wounds of one who is told as killed. */
+function withoutWoundsOfDead(losses: readonly Loss[]): readonly Loss[] {
+  return losses.filter(
+    ({ kind, group }) =>
+      kind !== 'wounded' ||
+      group.isSingle !== true ||
+      group.people !== undefined ||
+      !losses.some((other) => other.kind === 'killed' && other.group.isSingle && other.group.from === group.from),
   );
 }
 
@@ -171,73 +175,6 @@ function isJoint(
   if (isLoosePlural && language !== 'en' && language !== 'ru') return false;
   const isAnd = second.from === first.to || grammar.and(joint) || grammar.or(joint);
   return isAnd && !groups.some((group) => group.from >= first.to && group.from <= second.to + 1);
-}
-
-function kindOf(harm: Hit): CasualtyKind {
-  return harm.group === 'wounded' || harm.group === 'captured' || harm.group === 'missing' ? harm.group : 'killed';
-}
-
-/** "A serviceman was killed", "another was wounded": one, when the noun is singular and nobody counts. */
-function single(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
-  const { grammar } = reading;
-  const harmed = sentence.scan.tokens[harm.to - 1]?.text ?? '';
-  // "Troop deaths": a noun in the plural counts nobody.
-  if (harm.group === 'lose' || grammar.uncounted(harmed)) return [];
-  const taken = groups.map((group) => group.people);
-  const people = peopleBeside(sentence, harm).find(
-    (hit) =>
-      !taken.includes(hit) &&
-      !isPlural(grammar, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
-      !groups.some((group) => hit.from >= group.from && hit.to <= group.to),
-  );
-  const other = hitsOf(sentence, 'another').find(
-    (hit) => gap(hit, harm) <= (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) ? 2 : 0),
-  );
-  const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
-  const isOwn = harm.group === 'killed' && grammar.ours(word) && !isPlural(grammar, word);
-  const standing = other ?? people ?? (isOwn ? harm : undefined);
-  if (standing === undefined) return named(reading, sentence, harm, groups);
-  const group: Group = {
-    sentence,
-    from: standing.from,
-    to: standing.to,
-    start: standing.start,
-    end: standing.end,
-    low: 1,
-    isOpen: false,
-    people: other === undefined ? people : undefined,
-    isCivilian: other === undefined && people?.group === 'civilian',
-    isSingle: true,
-  };
-  return [{ group, harm, kind: kindOf(harm) }];
-}
-
-/** People of whom only the names are told. */
-function named(reading: Reading, sentence: Sentence, harm: Hit, groups: readonly Group[]): Loss[] {
-  const found = groups.length > 0 ? undefined : namedBeside(reading, sentence, harm);
-  if (found === undefined) return [];
-  const { tokens } = sentence.scan;
-  const group: Group = {
-    sentence,
-    from: found.from,
-    to: found.to,
-    start: tokens[found.from]?.start ?? harm.start,
-    end: tokens[found.to - 1]?.end ?? harm.end,
-    low: found.count,
-    isOpen: false,
-    people: undefined,
-    isCivilian: false,
-    ...(found.count === 1 ? { isSingle: true as const } : {}),
-  };
-  return [{ group, harm, kind: kindOf(harm) }];
-}
-
-function wordOf(sentence: Sentence, hit: Hit): string {
-  return sentence.scan.tokens[hit.to - 1]?.text ?? '';
-}
-
-function gap(a: Hit, b: Hit): number {
-  return a.from >= b.to ? a.from - b.to : b.from >= a.to ? b.from - a.to : 0;
 }
 
 /** Bodies that came back, prisoners set free: not losses of this incident. */

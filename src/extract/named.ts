@@ -1,19 +1,48 @@
 import type { Hit } from '../lexicon/hit.ts';
-import type { Reading, Sentence } from './reading.ts';
+import { clauseAt, type Reading, type Sentence } from './reading.ts';
 
-/** People told by their names alone. */
+/** People told by their names or ages alone. */
 export interface Named {
   readonly from: number;
   readonly to: number;
   readonly count: number;
 }
 
-/** Counts the full names that stand beside a word of harm: "Gor Sahakyan, 19, and Artur Petrosyan, 20, were killed". */
+/** Counts the full names that stand beside a word of harm: "Gor Sahakyan, 19, and Artur Petrosyan, 20, were killed"; else the ages. */
 export function namedBeside(reading: Reading, sentence: Sentence, harm: Hit): Named | undefined {
   const { tokens } = sentence.scan;
   // Who "killed" somebody is named in the same place.
   if (!reading.grammar.suffered(tokens[harm.from]?.text) || isHeadlineCase(sentence)) return undefined;
-  return listFrom(reading, sentence, harm.from - 1, -1) ?? listFrom(reading, sentence, harm.to, 1);
+  const listed = listFrom(reading, sentence, harm.from - 1, -1) ?? listFrom(reading, sentence, harm.to, 1);
+  const aged = agedIn(reading, sentence, harm);
+  return (aged?.count ?? 0) > (listed?.count ?? 0) ? aged : listed;
+}
+
+/** True when somebody is told by age and name: "29-летний Бейбала Насибов". */
+export function hasAged(reading: Reading, sentence: Sentence): boolean {
+  return sentence.scan.tokens
+    .slice(sentence.from, sentence.to - 1)
+    .some(
+      (token, index) =>
+        /^\d{1,2}$/u.test(token.text) &&
+        reading.grammar.ages(sentence.scan.tokens[sentence.from + index + 1]?.text) &&
+        isName(sentence, sentence.from + index + 2),
+    );
+}
+
+/** "42-year-old Nazik and 22-year-old Razmik": one person an age, where a name follows it. */
+function agedIn({ grammar }: Reading, sentence: Sentence, harm: Hit): Named | undefined {
+  const { tokens } = sentence.scan;
+  const clause = clauseAt(sentence, harm.from);
+  const ages: number[] = [];
+  for (let at = sentence.from; at + 1 < sentence.to; at++) {
+    if (clauseAt(sentence, at) !== clause || !/^\d{1,2}$/u.test(tokens[at]?.text ?? '')) continue;
+    if (!grammar.ages(tokens[at + 1]?.text)) continue;
+    if ([2, 3, 4].some((step) => at + step < sentence.to && isName(sentence, at + step))) ages.push(at);
+  }
+  const [first] = ages;
+  const last = ages.at(-1);
+  return first === undefined || last === undefined ? undefined : { from: first, to: last + 2, count: ages.length };
 }
 
 /** Walks away from the harm over names, ages, commas and "and"; at most two small words may stand between. */
@@ -34,8 +63,9 @@ function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 |
       if (run > 0 && isParted(sentence, step === 1 ? at - 1 : at)) close();
       run++;
       last = at;
-    } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text)) close();
-    else if (count === 0 && run === 0 && isPeople(sentence, at)) continue;
+    } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text) || isBirth(sentence, at)) close();
+    else if (count === 0 && run === 0 && (isPeople(sentence, at) || reading.grammar.helpers(text))) continue;
+    else if (count === 0 && run === 0 && leadsToOffice(sentence, at, step)) continue;
     else if (isBracketed(sentence, at)) close();
     else if (count === 0 && run === 0 && skipped < 2 && (text.length <= 4 || isCue(sentence, at))) skipped++;
     else break;
@@ -45,10 +75,35 @@ function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 |
   return { from: Math.min(first.at, last), to: Math.max(first.at, last) + 1, count };
 }
 
-/** "The servicemen Vahe Melkonyan and …": the noun before the names. */
+/** "The servicemen of the defence army Vahe Melkonyan and …", "the mayor Gor Adamyan": the nouns before the names. */
 function isPeople(sentence: Sentence, at: number): boolean {
   return sentence.hits.some(
-    (hit) => (hit.group === 'soldier' || hit.group === 'civilian') && hit.from <= at && at < hit.to,
+    (hit) =>
+      hit.from <= at &&
+      at < hit.to &&
+      (['soldier', 'civilian', 'unit', 'party'].includes(hit.group) ||
+        (hit.kind === 'speaker' && hit.party === undefined)),
+  );
+}
+
+/** "The first mayor of Vanadzor, Gor Adamyan": what stands between the harm and an office. */
+function leadsToOffice(sentence: Sentence, at: number, step: 1 | -1): boolean {
+  return [1, 2].some((ahead) =>
+    sentence.hits.some(
+      (hit) =>
+        hit.kind === 'speaker' &&
+        hit.party === undefined &&
+        hit.from <= at + ahead * step &&
+        at + ahead * step < hit.to,
+    ),
+  );
+}
+
+/** "Born in 1995": a year and the word behind it. */
+function isBirth(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence.scan;
+  return [at, at - 1].some(
+    (index) => index >= sentence.from && /^(19|20)\d\d\p{L}{0,2}$/u.test(tokens[index]?.text ?? ''),
   );
 }
 

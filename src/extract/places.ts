@@ -49,7 +49,7 @@ function candidatesOf(reading: Reading, sentence: Sentence): Candidate[] {
     if (hit.kind !== 'place') continue;
     const place = reading.gazetteer.places.places[hit.id];
     if (place === undefined || place.role === 'venue' || isDateline(sentence, hit)) continue;
-    if (isFirstName(reading, sentence, hit)) continue;
+    if (isFirstName(reading, sentence, hit) || isSurname(reading, sentence, hit)) continue;
     if (place.role === 'both' && !place.isTheatre && !isStruck(reading, sentence, hit)) continue;
     candidates.push({ id: hit.id, place, hit, sentence });
   }
@@ -66,6 +66,21 @@ function isFirstName({ grammar }: Reading, sentence: Sentence, hit: Hit): boolea
     grammar.surnames(next.text) &&
     /^ \p{Lu}\p{Ll}/u.test(text.slice(hit.end, hit.end + 3)) &&
     !sentence.hits.some((other) => other.kind === 'party' && other.from === hit.to)
+  );
+}
+
+/** "Davit Terteryan": a town inside a surname, behind a name that is none. */
+function isSurname({ grammar }: Reading, sentence: Sentence, hit: Hit): boolean {
+  const { tokens, text } = sentence.scan;
+  const before = tokens[hit.from - 1];
+  return (
+    hit.from > sentence.from &&
+    before !== undefined &&
+    hit.to - hit.from === 1 &&
+    grammar.surnames(tokens[hit.from]?.text) &&
+    /^\p{Lu}\p{Ll}+$/u.test(text.slice(before.start, before.end)) &&
+    !sentence.hits.some((other) => other.to === hit.from) &&
+    !hitsOf(sentence, 'direction', 'position').some((other) => other.from === hit.to)
   );
 }
 

@@ -149,6 +149,8 @@ function breakBefore(scan: Scan, index: number): 'none' | 'comma' | 'strong' {
   if (before === undefined || after === undefined || after.start - before.end < 2) return 'none';
   const between = scan.text.slice(before.end, after.start);
   if (/^\s[—–]\s$/u.test(between) && standsForVerb(scan, index)) return 'none';
+  // "Pvt. H. Adamyan": the full stop of an initial parts nothing.
+  if (/^\.\s$/u.test(between) && /^\p{Lu}$/u.test(scan.text.slice(before.start, before.end))) return 'none';
   if (/[;؛·|]|\s[-–—]+\s|—|:\s|\.\s/u.test(between)) return 'strong';
   return /[,،()\u055d`«»"“”]/u.test(between) ? 'comma' : 'none';
 }

@@ -1,4 +1,5 @@
 import type { Entry } from './casualties.ts';
+import type { Group } from './groups.ts';
 import { segmentAt } from './reading.ts';
 
 /** The title's figure stands; a sum gives way to its parts, a figure without a side to the same one with a side, zero to any number. */
@@ -26,6 +27,9 @@ function kept(entries: readonly Entry[]): Entry[] {
     )
       return false;
     if (isSum(entry, same)) return false;
+    // "Clashes leave 53 dead", and again "killed more than 50": the first figure stands.
+    if (value.side === 'unknown' && entries.slice(0, index).some((other) => same.includes(other) && !other.isDirect))
+      return false;
     if (isSamePerson(entry, others) || isToldBefore(entry, entries.slice(0, index))) return false;
     const earlier = entries.slice(0, index).filter(
       (other) =>
@@ -63,8 +67,13 @@ function isSamePerson(entry: Entry, others: readonly Entry[]): boolean {
     const isTold =
       other.loss.group.sentence === loss.group.sentence &&
       segmentAt(loss.group.sentence, loss.harm.from) !== segmentAt(loss.group.sentence, other.loss.harm.from);
-    return !isTold || other.loss.group.people === loss.group.people;
+    return !isTold || isOfSameNoun(other.loss.group, loss.group);
   });
+}
+
+/** One noun or one name; two names are two people. */
+function isOfSameNoun(a: Group, b: Group): boolean {
+  return a.people === undefined && b.people === undefined ? a.from === b.from : a.people === b.people;
 }
 
 /** The same single person told again in a later sentence, or "lost his way" of one who was captured. */

@@ -50,8 +50,9 @@ function countPlainItems(text: string): number | undefined {
   let count = 0;
   for (let at = body.indexOf('<item'); at !== -1; at = body.indexOf('<item', at + 5)) {
     if (/[\s>/]/.test(body[at + 5] ?? '')) count++;
+    if (count > MAX_ITEMS) return undefined;
   }
-  return count > 0 && count <= MAX_ITEMS ? count : undefined;
+  return count > 0 ? count : undefined;
 }
 
 /** A text element: xml2js gives a string, or an object when the element has attributes or children. */

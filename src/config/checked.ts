@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { crossCheck } from './cross-check.ts';
+import { type CrossFault, crossCheck } from './cross-check.ts';
 import type { ConfigFiles } from './files.ts';
 import type { Config, LoadedConfig } from './load.ts';
 import { parseConfigFile } from './parse-config-file.ts';
@@ -13,10 +13,15 @@ import { samplesFile } from './schema/samples.ts';
 import { secondOpinionFile } from './schema/second-opinion.ts';
 import { monitorFile } from './schema/settings.ts';
 import { subjectsFile } from './schema/subjects.ts';
+import { placeInYaml } from './yaml-file.ts';
 
 /** Understands and checks the files of a configuration folder. All problems come back at once; nothing is thrown for bad files. */
 export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedConfig {
   const problems: Problem[] = [];
+  if (files.every(({ text }) => text === '')) {
+    const message = 'there is no configuration here; point CONFIG_DIR at a folder such as config/';
+    return { kind: 'invalid', problems: [{ file: dir, line: 1, column: 1, key: '', message }] };
+  }
 
   function read<S extends z.ZodType>(name: string, schema: S): z.output<S> | undefined {
     const file = files.find((one) => one.name === name);
@@ -25,6 +30,10 @@ export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedCon
     if (parsed.kind === 'ok') return parsed.value;
     problems.push(...parsed.problems);
     return undefined;
+  }
+  function placed({ file, path, message }: CrossFault): Problem {
+    const text = files.find(({ name }) => name === file)?.text ?? '';
+    return { ...placeInYaml(join(dir, file), text, path), key: path.join('.'), message };
   }
   const namesIn = (folder: string) => files.map(({ name }) => name).filter((name) => name.startsWith(`${folder}/`));
 
@@ -69,6 +78,6 @@ export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedCon
     lexica,
     samples,
   };
-  const crossProblems = crossCheck(config);
-  return crossProblems.length > 0 ? { kind: 'invalid', problems: crossProblems } : { kind: 'ok', config };
+  const faults = crossCheck(config);
+  return faults.length > 0 ? { kind: 'invalid', problems: faults.map(placed) } : { kind: 'ok', config };
 }

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { LANGUAGES } from '../domain/language.ts';
 import type { Config } from './load.ts';
-import type { Problem } from './problem.ts';
 import { nearestKey } from './yaml-file.ts';
 
 /** A place has names in no language or in all: half a list would show a reader a script that is not theirs. */
@@ -18,11 +16,18 @@ function faultsOfNames({ names, sideNames }: Config['places']['places'][string])
   ];
 }
 
+/** A fault between files, and where it stands in one of them. */
+export interface CrossFault {
+  /** Inside the folder: `feeds.yaml`. */
+  readonly file: string;
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
 /** What no single file can see: ids that another file must hold, ids used twice. */
-export function crossCheck(config: Config): Problem[] {
-  const problems: Problem[] = [];
-  const complain = (file: string, key: string, message: string) =>
-    problems.push({ file: join(config.dir, file), line: 1, column: 1, key, message });
+export function crossCheck(config: Config): CrossFault[] {
+  const faults: CrossFault[] = [];
+  const complain = (file: string, path: CrossFault['path'], message: string) => faults.push({ file, path, message });
   const outletIds = Object.keys(config.outlets);
   const placeIds = Object.keys(config.places.places);
   const partyCodes = Object.keys(config.parties.parties);
@@ -34,57 +39,69 @@ export function crossCheck(config: Config): Problem[] {
   if (config.settings.classify.secondOpinion.enabled && config.secondOpinion === undefined) {
     complain(
       'monitor.yaml',
-      'classify.secondOpinion.enabled',
+      ['classify', 'secondOpinion', 'enabled'],
       'there is no second-opinion.json; train it (npm run train:second-opinion), or switch it off',
     );
   }
   const feedIds = new Set<string>();
   for (const [index, feed] of config.feeds.entries()) {
     if (feedIds.has(feed.id))
-      complain('feeds.yaml', `feeds.${index}.id`, `"${feed.id}" names two feeds; give each its own id`);
+      complain('feeds.yaml', ['feeds', index, 'id'], `"${feed.id}" names two feeds; give each its own id`);
     feedIds.add(feed.id);
     if (!Object.hasOwn(config.outlets, feed.outlet)) {
-      complain('feeds.yaml', `feeds.${index}.outlet`, unknown('outlet', feed.outlet, outletIds, 'outlets.yaml'));
+      complain('feeds.yaml', ['feeds', index, 'outlet'], unknown('outlet', feed.outlet, outletIds, 'outlets.yaml'));
     }
     if (feed.kind !== 'feed' && feed.selectors === undefined) {
-      complain('feeds.yaml', `feeds.${index}.selectors`, `a feed of kind ${feed.kind} needs selectors for its items`);
+      complain(
+        'feeds.yaml',
+        ['feeds', index, 'selectors'],
+        `a feed of kind ${feed.kind} needs selectors for its items`,
+      );
     }
   }
   for (const [id, outlet] of Object.entries(config.outlets)) {
     if (outlet.side !== 'third' && !partyCodes.includes(outlet.side)) {
-      complain('outlets.yaml', `outlets.${id}.side`, unknown('party', outlet.side, partyCodes, 'parties.yaml'));
+      complain('outlets.yaml', ['outlets', id, 'side'], unknown('party', outlet.side, partyCodes, 'parties.yaml'));
     }
   }
-  for (const side of config.parties.theatre.sides) {
+  for (const [index, side] of config.parties.theatre.sides.entries()) {
     if (!partyCodes.includes(side))
-      complain('parties.yaml', 'theatre.sides', unknown('party', side, partyCodes, 'parties.yaml'));
+      complain('parties.yaml', ['theatre', 'sides', index], unknown('party', side, partyCodes, 'parties.yaml'));
   }
   for (const [id, place] of Object.entries(config.places.places)) {
-    for (const other of [...place.within, ...place.near]) {
-      if (!Object.hasOwn(config.places.places, other))
-        complain('places.yaml', `places.${id}`, unknown('place', other, placeIds, 'places.yaml'));
+    for (const field of ['within', 'near'] as const) {
+      for (const [index, other] of place[field].entries()) {
+        if (!Object.hasOwn(config.places.places, other))
+          complain('places.yaml', ['places', id, field, index], unknown('place', other, placeIds, 'places.yaml'));
+      }
     }
-    for (const message of faultsOfNames(place)) complain('places.yaml', `places.${id}.names`, message);
+    for (const message of faultsOfNames(place)) complain('places.yaml', ['places', id, 'names'], message);
   }
   const routeIds = new Set<string>();
   for (const [index, route] of config.routes.entries()) {
     if (routeIds.has(route.id))
-      complain('routes.yaml', `routes.${index}.id`, `"${route.id}" names two routes; give each its own id`);
+      complain('routes.yaml', ['routes', index, 'id'], `"${route.id}" names two routes; give each its own id`);
     routeIds.add(route.id);
-    for (const place of route.filter.places ?? []) {
-      if (!placeIds.includes(place))
-        complain('routes.yaml', `routes.${index}.filter.places`, unknown('place', place, placeIds, 'places.yaml'));
-    }
-    for (const outlet of route.filter.outlets ?? []) {
-      if (!outletIds.includes(outlet))
-        complain('routes.yaml', `routes.${index}.filter.outlets`, unknown('outlet', outlet, outletIds, 'outlets.yaml'));
+    const wishes = [
+      ['places', 'place', placeIds, 'places.yaml'],
+      ['outlets', 'outlet', outletIds, 'outlets.yaml'],
+    ] as const;
+    for (const [field, what, known, home] of wishes) {
+      for (const [at, name] of (route.filter[field] ?? []).entries()) {
+        if (!known.includes(name))
+          complain('routes.yaml', ['routes', index, 'filter', field, at], unknown(what, name, known, home));
+      }
     }
   }
   const languages = new Set<string>();
   for (const lexicon of config.lexica) {
     if (languages.has(lexicon.language))
-      complain('lexicon', 'language', `two lexica say they are ${lexicon.language}; keep one`);
+      complain(
+        `lexicon/${lexicon.language}.yaml`,
+        ['language'],
+        `two lexica say they are ${lexicon.language}; keep one`,
+      );
     languages.add(lexicon.language);
   }
-  return problems;
+  return faults;
 }

@@ -95,7 +95,7 @@ describe('loadConfig', () => {
     const loaded = await loadConfig(dir);
     expect(loaded.kind).toBe('invalid');
     expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem).join('\n')).toMatch(
-      /no outlet ".*x" in outlets\.yaml; did you mean/,
+      /feeds\.yaml:8:13 feeds\.\d+\.outlet: no outlet ".*x" in outlets\.yaml; did you mean/,
     );
   });
 
@@ -119,12 +119,19 @@ describe('loadConfig', () => {
     expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem).join('\n')).toMatch(complaint);
   });
 
+  it('says once that a folder is no configuration', async () => {
+    const loaded = await loadConfig(join(dir, 'nowhere'));
+    expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem)).toEqual([
+      `${dir}/nowhere:1:1 there is no configuration here; point CONFIG_DIR at a folder such as config/`,
+    ]);
+  });
+
   it('does not start with a second opinion that nobody trained', async () => {
     await rm(join(dir, 'second-opinion.json'));
     await writeFile(join(dir, 'monitor.yaml'), 'classify: { secondOpinion: { enabled: true } }\n');
     const loaded = await loadConfig(dir);
     expect(loaded.kind === 'invalid' && loaded.problems.map(describeProblem)).toEqual([
-      `${dir}/monitor.yaml:1:1 classify.secondOpinion.enabled: there is no second-opinion.json; train it (npm run train:second-opinion), or switch it off`,
+      `${dir}/monitor.yaml:1:39 classify.secondOpinion.enabled: there is no second-opinion.json; train it (npm run train:second-opinion), or switch it off`,
     ]);
   });
 

@@ -51,6 +51,14 @@ function readClosely<S extends z.ZodType>(file: string, text: string, schema: S)
   return { kind: 'invalid', problems };
 }
 
+/** Where a value stands in a file that can be read; the whole file where it has no such path. */
+export function placeInYaml(file: string, text: string, path: readonly (string | number)[]): Place {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const { line, col } = lineCounter.linePos(offsetOf(document, path, false));
+  return { file, line, column: col };
+}
+
 /**
  * The value of a file in order; `undefined` = look closer. The parser that knows places costs three times the time and 100 MB more on the gazetteer, so it reads
  * only files in which something is wrong.
@@ -65,9 +73,10 @@ function readQuickly<S extends z.ZodType>(text: string, schema: S): z.output<S> 
 }
 
 type Issue = z.core.$ZodIssue;
-type Place = (offset: number) => { file: string; line: number; column: number };
+type Place = Pick<Problem, 'file' | 'line' | 'column'>;
+type PlaceAt = (offset: number) => Place;
 
-function problemsOfIssue(issue: Issue, document: Document, schema: z.ZodType, at: Place): Problem[] {
+function problemsOfIssue(issue: Issue, document: Document, schema: z.ZodType, at: PlaceAt): Problem[] {
   const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => {

@@ -5,6 +5,9 @@ import { messageOf } from './commands/file-error.ts';
 import type { CommandIo, ExitCode } from './commands/io.ts';
 import { keepCompiledCode } from './compile-cache.ts';
 
+// Every time shown names its zone. Where clocks are set back in autumn, a scheduler that reckons in the machine's zone would stand still for the hour that comes
+// twice.
+process.env['TZ'] = 'UTC';
 keepCompiledCode();
 
 const io: CommandIo = {

@@ -27,7 +27,17 @@ export function nextTime(now: number, timeOfDay: string, zone: string): number {
   const shown = minuteOfDay(guess, zone);
   const off = ((wanted - shown + DAY_MINUTES + DAY_MINUTES / 2) % DAY_MINUTES) - DAY_MINUTES / 2;
   const corrected = guess + off * MINUTE_MS;
-  return corrected > now && minuteOfDay(corrected, zone) === wanted ? corrected : guess;
+  if (corrected > now && minuteOfDay(corrected, zone) === wanted) return corrected;
+  return firstShownAfter(wanted, Math.max(corrected, floor), guess, zone);
+}
+
+/** The first minute after `from`, at the latest `until`, at which the clock has passed a time that it never shows. */
+function firstShownAfter(wanted: number, from: number, until: number, zone: string): number {
+  for (let at = from + MINUTE_MS; at < until; at += MINUTE_MS) {
+    const past = (minuteOfDay(at, zone) - wanted + DAY_MINUTES) % DAY_MINUTES;
+    if (past < DAY_MINUTES / 2) return at;
+  }
+  return until;
 }
 
 /** True when a zone's clock is inside `from`–`to`; a span over midnight is one span; equal ends are no span. */

@@ -121,12 +121,17 @@ function feedOf(
 ): string {
   const shown = trouble === 'empty' ? [] : trouble === 'reversed' ? items : [...items].reverse();
   const entries = shown.map((item) => {
-    const link = `https://${item.outlet}.example/${item.step}-${item.title.replace(/\W+/g, '-').toLowerCase()}`;
+    const link = linkOf(item);
     const date = dateOf(publishedAt.get(item) ?? new Date(now), now, trouble);
     const title = trouble === 'retitled' ? `${item.title} (updated)` : item.title;
     return `<item>${guidOf(link, trouble)}<link>${link}</link><title>${title}</title>${date}<description>${item.summary}</description></item>`;
   });
   return `<?xml version="1.0"?><rss version="2.0"><channel><title>sample</title>${entries.join('')}</channel></rss>`;
+}
+
+/** Where an item stands. */
+export function linkOf(item: ScriptedItem): string {
+  return `https://${item.outlet}.example/${item.step}-${item.title.replace(/\W+/g, '-').toLowerCase()}`;
 }
 
 function guidOf(link: string, trouble: OutletTrouble | undefined): string {

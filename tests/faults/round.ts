@@ -1,9 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { runCli } from '../support/cli.ts';
 import { FAULT_KINDS } from './faults.ts';
+import { linkOf } from './outlets.ts';
 import { createRandom, pick } from './random.ts';
-import { lastStep, writeScript } from './script.ts';
-import { progress, restlessness, violations } from './verdict.ts';
-import { openWorld, WORKER_ROLES } from './world.ts';
+import { lastStep, type ScriptedIncident, writeScript } from './script.ts';
+import { progress, restlessness, textsOf, violations } from './verdict.ts';
+import { openWorld, WORKER_ROLES, type World } from './world.ts';
 
 export interface RoundResult {
   readonly seed: number;
@@ -34,7 +36,9 @@ export async function playRound(seed: number, faultCount: number, only = ''): Pr
     step: Math.floor(random() * (steps + 1)),
     fault: pick(pick(kinds, random), random),
   }));
-  const world = await openWorld(script);
+  // A few minutes before the clocks change: five minutes forward or four back cross it.
+  const startsAt = seed % 2 === 0 ? '2026-10-25T00:57:00Z' : '2026-03-29T00:57:00Z';
+  const world = await openWorld(script, { zone: 'Europe/Berlin', startsAt });
   const struck: string[] = [];
   try {
     for (const role of WORKER_ROLES) world.start(role);
@@ -56,10 +60,25 @@ export async function playRound(seed: number, faultCount: number, only = ''): Pr
     // What would come twice needs a moment to come.
     await pause(4000);
     const found = [...violations(world, script), ...(await restlessness(world, script))];
-    return { seed, faults: struck, violations: found, log: world.log() };
+    const log = found.length === 0 ? world.log() : `${world.log()}\n${await whatIsKnown(world, script)}`;
+    return { seed, faults: struck, violations: found, log };
   } finally {
     await world.close();
   }
+}
+
+/** For whoever looks into a failed round: what stands in the channel, and what the service remembers. */
+async function whatIsKnown(world: World, script: readonly ScriptedIncident[]): Promise<string> {
+  const env = { REDIS_URL: world.redis.url };
+  const links = script.flatMap((incident) => incident.items).map(linkOf);
+  const told = [];
+  for (const args of [...links.map((link) => ['explain', link]), ['status']]) told.push(await runCli(args, '', env));
+  const requests = world.discord.requests.filter(({ path }) => path.includes('/messages'));
+  return [
+    ...told.map(({ stdout, stderr }) => `${stdout}${stderr}`),
+    ...textsOf(world),
+    ...requests.map(({ method, path, status, body }) => `${method} ${path} ${status} ${JSON.stringify(body)}`),
+  ].join('\n');
 }
 
 /** The archive must be filled before news is published. */

@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { playRound } from './round.ts';
 
@@ -23,6 +26,11 @@ for (let index = 0; index < Number(values.rounds); index++) {
   if (!isPassed || values.verbose) {
     for (const fault of result.faults) console.log(`  ${fault}`);
     for (const violation of result.violations) console.log(`  ! ${violation}`);
+    if (!isPassed) {
+      const file = join(tmpdir(), `faults-${result.seed}.log`);
+      await writeFile(file, result.log);
+      console.log(`  log: ${file}`);
+    }
     if (values.verbose) console.log(result.log);
   }
 }

@@ -49,6 +49,11 @@ function read(world: World): Told {
   return { cards, replies, texts, headings };
 }
 
+/** All messages of the channel, oldest first. */
+export function textsOf(world: World): readonly string[] {
+  return read(world).texts;
+}
+
 /** How many of the script's incidents have everything told that must be told. */
 export function progress(
   world: World,

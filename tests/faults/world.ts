@@ -46,6 +46,12 @@ export interface World {
 export interface WorldOptions {
   /** Parts of monitor.yaml. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Where the processes live, as `TZ` names it. */
+  readonly zone?: string;
+  /** What every clock shows at the beginning, ISO 8601 UTC; else the machine's own time. */
+  readonly startsAt?: string;
+  /** More of the one route. */
+  readonly route?: Readonly<Record<string, unknown>>;
   /** The operators have a channel for notices. */
   readonly hasOperators?: boolean;
 }
@@ -53,21 +59,22 @@ export interface WorldOptions {
 export async function openWorld(script: readonly ScriptedIncident[], options: WorldOptions = {}): Promise<World> {
   const redis = await startTestRedis({ durable: true });
   const discord = await startFakeDiscord({ heartbeatMs: HEARTBEAT_MS });
-  let passedMs = 0;
+  let passedMs = options.startsAt === undefined ? 0 : Date.parse(options.startsAt) - Date.now();
   let wrongMs = 0;
   const outlets = await startOutlets(script, () => Date.now() + passedMs);
   const channelId = discord.state.addChannel({}).id;
   const dir = await mkdtemp(join(tmpdir(), 'cm-faults-'));
   const operatorsChannelId = discord.state.addChannel({ name: 'operators' }).id;
-  await writeConfig(dir, outlets, channelId, {
+  const settings = {
     discord: {
       lostChannelEvery: '1s',
       ...(options.hasOperators === true && { operatorsChannel: operatorsChannelId }),
     },
     ...options.settings,
-  });
+  };
+  await writeConfig(dir, outlets, channelId, settings, options.route);
   const clockFile = join(dir, 'clock');
-  await writeFile(clockFile, '0');
+  await writeFile(clockFile, String(passedMs));
   const children = new Map<string, ChildProcess>();
   let log = '';
 
@@ -77,6 +84,7 @@ export async function openWorld(script: readonly ScriptedIncident[], options: Wo
       env: {
         PATH: process.env['PATH'],
         HOME: process.env['HOME'],
+        ...(options.zone !== undefined && { TZ: options.zone }),
         CONFIG_DIR: dir,
         DATA_DIR: join(dir, 'data'),
         REDIS_URL: redis.url,
@@ -141,6 +149,7 @@ export async function writeConfig(
   outlets: Pick<FakeOutlets, 'url'>,
   channelId: string,
   settings: Readonly<Record<string, unknown>> = {},
+  route: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
   await cp('config', dir, { recursive: true });
   await rm(join(dir, 'samples'), { recursive: true, force: true });
@@ -168,7 +177,7 @@ export async function writeConfig(
     join(dir, 'outlets.yaml'),
     yaml({ outlets: { arm: outlet('Araks Lur', 'AM', 'ARM'), aze: outlet('Khazar Khabar', 'AZ', 'AZE') } }),
   );
-  await writeFile(join(dir, 'routes.yaml'), yaml({ routes: [{ id: 'all', channel: channelId }] }));
+  await writeFile(join(dir, 'routes.yaml'), yaml({ routes: [{ id: 'all', channel: channelId, ...route }] }));
   await writeFile(
     join(dir, 'monitor.yaml'),
     yaml({

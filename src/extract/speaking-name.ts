@@ -32,7 +32,7 @@ export function isSpeakingName(
     return hitsOf(draft.sentence, 'voiceNoun').some((hit) => hit.from >= draft.to);
   if (draft.role !== 'subject' || ownsWhatFollows(reading, draft)) return false;
   return VERB_SECOND.has(language)
-    ? speaksBesideVerb(language, draft, words, drafts)
+    ? speaksBesideVerb(reading, draft, words, drafts)
     : speaksBeforeLastVerb(draft, words, drafts);
 }
 
@@ -81,8 +81,16 @@ function ownsWhatFollows({ grammar, input: { language } }: Reading, { sentence, 
 }
 
 /** "Baku says", "…, says Baku": the verb right beside its subject, at most behind a remark. */
-function speaksBesideVerb(language: string, draft: Draft, words: readonly Hit[], drafts: readonly Draft[]): boolean {
+function speaksBesideVerb(
+  { grammar, input: { language } }: Reading,
+  draft: Draft,
+  words: readonly Hit[],
+  drafts: readonly Draft[],
+): boolean {
   const { sentence } = draft;
+  // "… à l'Azerbaïdjan, qui dément": the name before "who" is the subject of its verb.
+  if (grammar.relatives(sentence.scan.tokens[draft.to]?.text) && words.some((hit) => hit.from - draft.to === 1))
+    return true;
   const isBetween = (other: Draft, low: number, high: number): boolean =>
     other !== draft && other.sentence === sentence && other.from >= low && other.to <= high;
   const start = sentence.from + sentence.segments.indexOf(segmentAt(sentence, draft.from));

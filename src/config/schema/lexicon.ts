@@ -84,6 +84,7 @@ export const MODIFIER_GROUPS = [
   'planned', // will hand over, is planned: where something is yet to come
   'road', // road, highway: named by its two ends
   'transfer', // brought, airlifted: the wounded go from one hospital to another
+  'noMeeting', // no meeting is planned, will not meet: a town named there is no venue
   'host', // hosts talks
   'condolence', // shares the grief: an office that mourns accuses nobody
   'losses', // losses and their verbs: who has them was hit

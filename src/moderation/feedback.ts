@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises';
+import { appendFile, mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Label } from '../domain/classification.ts';
 import type { Incident } from '../domain/incident.ts';
@@ -34,8 +34,7 @@ export async function noteFeedback(dataDir: string, incident: Incident, feedback
       ...feedback,
     }),
   );
-  await mkdir(dataDir, { recursive: true });
-  await appendFile(join(dataDir, 'feedback.jsonl'), `${lines.join('\n')}\n`);
+  await addLines(dataDir, lines);
 }
 
 /** Adds one line for an item whose right label a person gave. */
@@ -47,6 +46,26 @@ export async function noteItemFeedback(
 ): Promise<void> {
   const { id, language, title, summary, url, outletId } = item;
   const line = { id, lang: language, title, summary, url, outlet: outletId, label, ...told };
+  await addLines(dataDir, [JSON.stringify(line)]);
+}
+
+async function addLines(dataDir: string, lines: readonly string[]): Promise<void> {
   await mkdir(dataDir, { recursive: true });
-  await appendFile(join(dataDir, 'feedback.jsonl'), `${JSON.stringify(line)}\n`);
+  const file = join(dataDir, 'feedback.jsonl');
+  // A folder that was full may have cut the last line: it must not spoil this one too.
+  const start = (await endsOpen(file)) ? '\n' : '';
+  await appendFile(file, `${start}${lines.join('\n')}\n`);
+}
+
+/** Whether the last line of a file has no end. */
+async function endsOpen(path: string): Promise<boolean> {
+  const file = await open(path, 'a+');
+  try {
+    const { size } = await file.stat();
+    if (size === 0) return false;
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer.toString() !== '\n';
+  } finally {
+    await file.close();
+  }
 }

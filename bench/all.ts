@@ -17,6 +17,7 @@ const RUNS = Number(values.runs);
 const BENCHES: readonly (readonly [name: string, ...args: string[]])[] = [
   ['end-to-end'],
   ['service'],
+  ['service', '--by-role'],
   ['understand'],
   ['feeds'],
   ['routing'],

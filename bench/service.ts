@@ -1,8 +1,10 @@
 /**
- * Measures the real service in a process of its own: time from a feed's answer to Discord's message, and resident memory with everything in use
- * (all roles, gateway, commands, pictures).
+ * Measures the real service in processes of its own: time from a feed's answer to Discord's message, processor time, and resident memory with everything
+ * in use (all roles, gateway, commands, pictures).
  *
- *   node bench/service.ts [--rate 100] [--seconds 30] [--alerts 2] [--feeds 20]
+ *   node bench/service.ts [--rate 100] [--seconds 30] [--alerts 2] [--feeds 20] [--by-role]
+ *
+ * --by-role: three processes, one a role, on one Redis; the figures are their sums.
  *
  * Feeds that grow by --rate items a second in all, and a strict fake of Discord, both on loopback in this process; real Redis on a socket.
  * Resident memory is read from /proc, so on Linux only.
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     alerts: { type: 'string', default: '2' },
     feeds: { type: 'string', default: '20' },
+    'by-role': { type: 'boolean', default: false },
   },
 });
 const [RATE, SECONDS, FEEDS] = [Number(values.rate), Number(values.seconds), Number(values.feeds)];
@@ -69,19 +72,22 @@ const discord = await startFakeDiscord();
 const channelId = discord.state.addChannel({}).id;
 const dir = await mkdtemp(join(tmpdir(), 'cm-bench-'));
 await writeConfig();
-const service = spawn(process.execPath, ['--max-semi-space-size=4', 'src/cli.ts', 'run'], {
-  env: {
-    PATH: process.env['PATH'],
-    CONFIG_DIR: join(dir, 'config'),
-    DATA_DIR: join(dir, 'data'),
-    REDIS_URL: redis.url,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_BASE: discord.apiBase,
-    PORT: '0',
-    LOG_LEVEL: 'warn',
-  },
-  stdio: ['ignore', 'ignore', 'inherit'],
-});
+const roles = values['by-role'] ? ['poll', 'deliver', 'commands'] : ['poll,deliver,commands,ops'];
+const processes = roles.map((role) =>
+  spawn(process.execPath, ['--max-semi-space-size=4', 'src/cli.ts', 'run', '--roles', role], {
+    env: {
+      PATH: process.env['PATH'],
+      CONFIG_DIR: join(dir, 'config'),
+      DATA_DIR: join(dir, `data-${role}`),
+      REDIS_URL: redis.url,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_BASE: discord.apiBase,
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  }),
+);
 await discord.gateway.identified(1);
 while (servedAt.size < FEEDS) await pause(50);
 await pause(1000);
@@ -115,12 +121,18 @@ print(
   `${quantile(0.5)} / ${quantile(0.95)} / ${quantile(0.99)}`,
   '95 % <= 300',
 );
-print('processor used, % of one core', (((after.cpuS - before.cpuS) / SECONDS) * 100).toFixed(0), '–');
-print('resident memory, MB: at the end / highest', `${after.rssMb} / ${after.highestMb}`, '<= 350');
+const cpuS = after.cpuS - before.cpuS;
+print('processor used, % of one core', ((cpuS / SECONDS) * 100).toFixed(0), '–');
+print('processor time an item, ms', ((cpuS / SECONDS / RATE) * 1000).toFixed(2), '–');
+print(
+  'resident memory, MB: at the end / highest',
+  `${after.rssMb} / ${after.highestMb}`,
+  values['by-role'] ? '–' : '<= 350',
+);
 print('rules of Discord broken', String(discord.faults.length), '0');
 
-service.kill('SIGTERM');
-await once(service, 'exit');
+for (const child of processes) child.kill('SIGTERM');
+await Promise.all(processes.map((child) => once(child, 'exit')));
 outlets.closeAllConnections();
 outlets.close();
 await discord.close();
@@ -183,9 +195,21 @@ async function writeConfig(): Promise<void> {
   await put('monitor.yaml', { feeds: { tick: '* * * * * *', hostDelay: '0s', jitter: 0, maxInterval: '2s' } });
 }
 
-async function usage(): Promise<{ readonly cpuS: number; readonly rssMb: number; readonly highestMb: number }> {
-  const status = await readFile(`/proc/${service.pid}/status`, 'utf8');
-  const stat = (await readFile(`/proc/${service.pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
+interface Usage {
+  readonly cpuS: number;
+  readonly rssMb: number;
+  readonly highestMb: number;
+}
+
+async function usage(): Promise<Usage> {
+  const all = await Promise.all(processes.map((child) => usageOf(child.pid ?? 0)));
+  const sum = (of: (one: Usage) => number) => all.reduce((total, one) => total + of(one), 0);
+  return { cpuS: sum((one) => one.cpuS), rssMb: sum((one) => one.rssMb), highestMb: sum((one) => one.highestMb) };
+}
+
+async function usageOf(pid: number): Promise<Usage> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  const stat = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
   const mb = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1]) / 1024);
   return { cpuS: (Number(stat[11]) + Number(stat[12])) / 100, rssMb: mb('VmRSS'), highestMb: mb('VmHWM') };
 }

@@ -1,7 +1,7 @@
 /**
  * Measures the incidents in Redis: placing one report, every kind of look-up, memory, and eight workers on one stream.
  *
- *   node bench/incidents.ts [--incidents 100000] [--samples 2000] [--only memory,placing,look-ups,workers]
+ *   node bench/incidents.ts [--incidents 100000] [--samples 2000] [--only memory,placing,look-ups,workers,long]
  *
  * Prints one line a figure. Runs a Redis of its own on a socket; takes minutes and about a gigabyte at 100,000 incidents.
  */
@@ -21,7 +21,7 @@ const { values } = parseArgs({
   options: {
     incidents: { type: 'string', default: '100000' },
     samples: { type: 'string', default: '2000' },
-    only: { type: 'string', default: 'memory,placing,look-ups,workers' },
+    only: { type: 'string', default: 'memory,placing,look-ups,workers,long' },
   },
 });
 const TOTAL = Number(values.incidents);
@@ -48,6 +48,7 @@ if (PARTS.includes('placing') || PARTS.includes('look-ups')) await fill(TOTAL);
 if (PARTS.includes('placing')) await measurePlacing();
 if (PARTS.includes('look-ups')) await measureLookUps();
 if (PARTS.includes('workers')) await eightWorkers();
+if (PARTS.includes('long')) await oneLongIncident();
 await store.close();
 await redis.stop();
 
@@ -165,6 +166,28 @@ async function measureLookUps(): Promise<void> {
 
 function dayBack(days: number, next: () => number): string {
   return new Date(NOW - (days - next() * 10) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Ten thousand reports of one incident by forty outlets, no two alike; its cost must not grow with them. */
+async function oneLongIncident(): Promise<void> {
+  await store.ask('empty', (client) => client.flushall());
+  const next = random(5);
+  const total = 10_000;
+  const block = total / 5;
+  const ids = new Set<string>();
+  let story = 0;
+  while (reportAt(NOW, random(6), story, 0).label !== 'clash') story++;
+  for (let from = 0; from < total; from += block) {
+    const effort = await measure(block, async (at) => {
+      const report = reportAt(NOW - DAY_MS / 2 + from + at, next, story, (from + at) % 40);
+      const placed = { ...report, itemId: `l${from + at}` };
+      ids.add((await acceptReport(placed, incidents, context)).incident.id);
+    });
+    sayTimes(`report ${from + 1} to ${from + block} of one incident`, effort, '');
+  }
+  const found = await incidents.get([...ids][0] ?? '');
+  const articles = found.kind === 'found' ? found.incident.sources.articles : 0;
+  say('articles of that incident', articles, `of ${total} reports, in ${ids.size} incident(s)`);
 }
 
 /** Eight connections share one stream; the partition is compared with that of one worker. */

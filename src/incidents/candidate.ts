@@ -88,7 +88,9 @@ export function candidateOf(
 }
 
 function union<T extends string>(accounts: readonly Account[], read: (account: Account) => readonly T[]): T[] {
-  return [...new Set(accounts.flatMap(read))].sort();
+  const values = new Set<T>();
+  for (const account of accounts) for (const value of read(account)) values.add(value);
+  return [...values].sort();
 }
 
 function uniqueAccusations(accounts: readonly Account[]): Accusation[] {

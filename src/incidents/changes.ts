@@ -97,18 +97,20 @@ function truceSteps(before: FoldState, after: FoldState, step: MakeStep): Step[]
   return [];
 }
 
+/** Wounded, captured and missing in one line. */
+function harmLine(harm: FoldState['harm']): string {
+  return [...harm]
+    .map(([key, count]) => `${key} ${count}`)
+    .sort()
+    .join(', ');
+}
+
 function minorSteps(before: FoldState, after: FoldState, account: Account, step: MakeStep): Step[] {
   const steps: Step[] = [];
   if (account.isCorrection === true) steps.push(step('correction', 'a figure was corrected', false));
   if (after.harm !== before.harm)
-    steps.push(step('casualties', `${before.harm || 'none stated'} -> ${after.harm}`, false));
-  const fresh = account.places.filter((place) => !before.places.has(place));
-  if (fresh.length > 0) steps.push(step('place', fresh.join(', '), false));
-  const news = [
-    ...(before.outlets.has(account.outletId) ? [] : [account.outletId]),
-    ...(before.languages.has(account.language) ? [] : [account.language]),
-    ...(before.sides.has(account.outletSide) ? [] : [account.outletSide]),
-  ];
-  if (news.length > 0) steps.push(step('sources', `+ ${news.join(' ')}`, false));
+    steps.push(step('casualties', `${harmLine(before.harm) || 'none stated'} -> ${harmLine(after.harm)}`, false));
+  if (after.freshPlaces.length > 0) steps.push(step('place', after.freshPlaces.join(', '), false));
+  if (after.freshSources.length > 0) steps.push(step('sources', `+ ${after.freshSources.join(' ')}`, false));
   return steps;
 }

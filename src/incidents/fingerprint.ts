@@ -47,7 +47,9 @@ export function hasSameNumbers(first: string, second: string): boolean {
 /** Keys under which near-copies meet: two texts that share one are worth comparing. */
 export function bandsOf(fingerprint: string): readonly string[] {
   if (!isReadable(fingerprint)) return [];
-  return Array.from({ length: BANDS }, (_, band) => `${band}${fingerprint.slice(band * ROWS, band * ROWS + ROWS)}`);
+  const bands: string[] = [];
+  for (let band = 0; band < BANDS; band++) bands.push(band + fingerprint.slice(band * ROWS, band * ROWS + ROWS));
+  return bands;
 }
 
 function isReadable(fingerprint: string): boolean {

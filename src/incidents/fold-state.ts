@@ -11,16 +11,24 @@ export interface FoldState {
   readonly status: Status;
   readonly ledger: Ledger;
   readonly deaths: Deaths;
-  /** Wounded, captured and missing in one line, to see whether they changed. */
-  readonly harm: string;
+  /** The highest figure of wounded, captured and missing by side and kind: `ARM wounded` -> 3. */
+  readonly harm: ReadonlyMap<string, number>;
   /** Somebody meets or will meet: a venue or a level of participants was named. Statements have no stages. */
   readonly isMeeting: boolean;
   readonly talksStage?: TalksStage;
   readonly ceasefireState?: CeasefireState;
-  readonly places: ReadonlySet<string>;
-  readonly outlets: ReadonlySet<string>;
-  readonly languages: ReadonlySet<string>;
-  readonly sides: ReadonlySet<string>;
+  /** All that was told so far. One for all states of a fold: it goes on growing. */
+  readonly told: Told;
+  /** Places, and outlets, languages and sides, that the last account was the first to bring. */
+  readonly freshPlaces: readonly string[];
+  readonly freshSources: readonly string[];
+}
+
+export interface Told {
+  readonly places: Set<string>;
+  readonly outlets: Set<string>;
+  readonly languages: Set<string>;
+  readonly sides: Set<string>;
 }
 
 const STAGE_ORDER: Readonly<Record<TalksStage, number>> = { announced: 1, held: 2, outcome: 3, cancelled: 4 };

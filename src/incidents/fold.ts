@@ -24,12 +24,11 @@ export function foldAccounts(label: RelevantLabel, accounts: readonly Account[],
     status: 'claimed',
     ledger: [],
     deaths: new Map(),
-    harm: '',
+    harm: new Map(),
     isMeeting: false,
-    places: new Set(),
-    outlets: new Set(),
-    languages: new Set(),
-    sides: new Set(),
+    told: { places: new Set(), outlets: new Set(), languages: new Set(), sides: new Set() },
+    freshPlaces: [],
+    freshSources: [],
   };
   const steps: Step[] = [];
   const copies = createCopyFinder(context);
@@ -56,6 +55,7 @@ export function foldAccounts(label: RelevantLabel, accounts: readonly Account[],
 
 function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, context: IncidentContext): FoldState {
   const { camps } = context;
+  const { told } = state;
   const stances = withAccount(state.stances, account, context);
   const ledger = isCopy ? state.ledger : withFigures(state.ledger, account, camps);
   const stage = stageOf(account);
@@ -70,15 +70,25 @@ function withAccountFolded(state: FoldState, account: Account, isCopy: boolean, 
     status: statusOf(stances, state.label, camps),
     ledger,
     deaths: account.isCorrection === true ? state.deaths : mergeDeaths(state.deaths, deathsOf(account)),
-    harm: ledger === state.ledger ? state.harm : harmLine(ledger),
+    harm: withHarm(state.harm, ledger.slice(state.ledger.length)),
     isMeeting: state.isMeeting || isOfMeeting(account, context),
     ...(talksStage === undefined ? {} : { talksStage }),
     ...(ceasefireState === undefined ? {} : { ceasefireState }),
-    places: new Set([...state.places, ...account.places]),
-    outlets: new Set([...state.outlets, account.outletId]),
-    languages: new Set([...state.languages, account.language]),
-    sides: new Set([...state.sides, account.outletSide]),
+    told,
+    freshPlaces: account.places.filter((place) => addTo(told.places, place)),
+    freshSources: [
+      ...(addTo(told.outlets, account.outletId) ? [account.outletId] : []),
+      ...(addTo(told.languages, account.language) ? [account.language] : []),
+      ...(addTo(told.sides, account.outletSide) ? [account.outletSide] : []),
+    ],
   };
+}
+
+/** Adds a value; true when it was not there. */
+function addTo(values: Set<string>, value: string): boolean {
+  if (values.has(value)) return false;
+  values.add(value);
+  return true;
 }
 
 function isOfMeeting(account: Account, context: IncidentContext): boolean {
@@ -104,20 +114,20 @@ function latestTruceState(was: CeasefireState | undefined, is: CeasefireState | 
   return is;
 }
 
-function harmLine(ledger: Ledger): string {
-  const largest = new Map<string, number>();
-  for (const figure of ledger) {
+/** The same map where no figure is higher. */
+function withHarm(harm: ReadonlyMap<string, number>, figures: Ledger): ReadonlyMap<string, number> {
+  let largest: Map<string, number> | undefined;
+  for (const figure of figures) {
     if (figure.kind === 'killed') continue;
     const key = `${figure.side} ${figure.kind}`;
-    largest.set(key, Math.max(figure.high ?? figure.low, largest.get(key) ?? 0));
+    const known = (largest ?? harm).get(key);
+    const count = figure.high ?? figure.low;
+    if (known === undefined || count > known) largest = new Map([...(largest ?? harm), [key, count]]);
   }
-  return [...largest]
-    .map(([key, count]) => `${key} ${count}`)
-    .sort()
-    .join(', ');
+  return largest ?? harm;
 }
 
-interface Told {
+interface ToldAccount {
   readonly account: Account;
   readonly publishedMs: number;
 }
@@ -127,10 +137,10 @@ function createCopyFinder(context: IncidentContext): {
   readonly found: ReadonlyMap<string, string>;
   isCopy(account: Account): boolean;
 } {
-  const byBand = new Map<string, Told[]>();
+  const byBand = new Map<string, ToldAccount[]>();
   const found = new Map<string, string>();
   const { duplicateSimilarity, duplicateWindow } = context.settings;
-  function isCopyOf(told: Told, earlier: Told): boolean {
+  function isCopyOf(told: ToldAccount, earlier: ToldAccount): boolean {
     const { fingerprint, itemId, language } = told.account;
     return (
       earlier.account.itemId !== itemId &&

@@ -1,7 +1,6 @@
 import type { Change, Incident } from '../domain/incident.ts';
 import type { Account } from './account.ts';
 import type { IncidentContext } from './context.ts';
-import { bandsOf } from './fingerprint.ts';
 import type { Previous } from './reduce.ts';
 import {
   type IncidentRepository,
@@ -209,9 +208,8 @@ function join(
     keys: [],
     items: [],
   };
-  const moved = other.accounts.map((account) => ({ itemId: account.itemId, bands: bandsOf(account.fingerprint) }));
   session.write(
-    [redirected, { ...merged, items: [...merged.items, ...moved] }],
+    [redirected, { ...merged, items: [...merged.items, ...other.accounts] }],
     [logged(kind, keptId, otherId, other.accounts, author)],
     [tell(merged, 'minor'), tell(redirected, 'minor')],
   );

@@ -1,4 +1,5 @@
 import type { Candidate } from './candidate.ts';
+import { bandsOf } from './fingerprint.ts';
 import type { CandidateQuery } from './keys.ts';
 import type {
   IncidentRepository,
@@ -52,9 +53,9 @@ export function createMemoryRepository(): MemoryRepository {
     for (const key of write.keys) addTo(idsByKey, key, id);
     if (write.candidate === undefined) candidates.delete(id);
     else candidates.set(id, write.candidate);
-    for (const { itemId, bands } of write.items) {
+    for (const { itemId, fingerprint } of write.items) {
       idByItem.set(itemId, id);
-      for (const band of bands) addTo(idsByBand, band, id);
+      for (const band of bandsOf(fingerprint)) addTo(idsByBand, band, id);
     }
   }
 

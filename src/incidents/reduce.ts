@@ -86,11 +86,11 @@ export function reduceIncident(
     reports: sourcesOf(accounts, folded),
     sources: {
       articles: new Set(accounts.map((account) => account.itemId)).size + droppedArticles,
-      outlets: state.outlets.size,
+      outlets: state.told.outlets.size,
       owners: new Set(accounts.map((account) => account.ownerId)).size,
       origins: originsOf(accounts),
-      sides: state.sides.size,
-      languages: state.languages.size,
+      sides: state.told.sides.size,
+      languages: state.told.languages.size,
     },
     severity: severityOf(rated, context),
     clarity,
@@ -229,6 +229,7 @@ function claimsOf(accounts: readonly Account[], folded: Folded): Claim[] {
   const seen = new Set<string>();
   const claims: Claim[] = [];
   for (const account of accounts) {
+    if (claims.length >= MAX_CLAIMS) break;
     if (folded.duplicates.has(account.itemId)) continue;
     for (const claim of account.claims) {
       const key = JSON.stringify([claim.itemId, claim.kind, claim.speaker, claim.about, claim.quote]);

@@ -18,8 +18,8 @@ export interface IncidentWrite {
   readonly candidate?: Candidate;
   /** Keys of `indexKeys`. A key of an earlier state may go on leading here: what it finds is compared anyway. */
   readonly keys: readonly string[];
-  /** Items that belong to it from now on, with the bands of their texts. */
-  readonly items: readonly { readonly itemId: string; readonly bands: readonly string[] }[];
+  /** Items that belong to it from now on, with the fingerprints of their texts. */
+  readonly items: readonly Pick<Account, 'itemId' | 'fingerprint'>[];
 }
 
 /** A correction by hand, kept so that it can be looked up and undone. */

@@ -2,7 +2,6 @@ import type { Change, Incident } from '../domain/incident.ts';
 import type { Account } from './account.ts';
 import { candidateOf } from './candidate.ts';
 import type { IncidentContext } from './context.ts';
-import { bandsOf } from './fingerprint.ts';
 import { indexKeys } from './keys.ts';
 import { inOrder, type Previous, reduceIncident } from './reduce.ts';
 import type { IncidentWrite, StoredIncident } from './repository.ts';
@@ -24,7 +23,6 @@ export function composeWrite(
 export function writeOf(stored: StoredIncident, context: IncidentContext): IncidentWrite {
   const kept = withinLimit(stored, context);
   const { incident, accounts } = kept;
-  const items = accounts.map((account) => ({ itemId: account.itemId, bands: bandsOf(account.fingerprint) }));
   if (incident.joinedInto !== undefined) return { stored: kept, keys: [], items: [] };
   const isOver = incident.ceasefireState === 'broken' || incident.ceasefireState === 'ended';
   const candidate = candidateOf(incident.id, incident.label, accounts, {
@@ -32,7 +30,7 @@ export function writeOf(stored: StoredIncident, context: IncidentContext): Incid
     ...(incident.ceasefireState === undefined ? {} : { ceasefireState: incident.ceasefireState }),
     ...(incident.talksStage === undefined ? {} : { talksStage: incident.talksStage }),
   });
-  return { stored: kept, candidate, keys: indexKeys(candidate, context), items };
+  return { stored: kept, candidate, keys: indexKeys(candidate, context), items: accounts };
 }
 
 /** Adds a change that no report tells of, as a revision of its own. */

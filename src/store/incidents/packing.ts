@@ -31,15 +31,17 @@ const MOST_BYTES = 64 * 1_048_576;
 
 /** Below this many characters a window of 8 kB reaches all of a record and of the dictionary; it is made ready in half the time. */
 const SHORT = 4000;
-/** Above this many, packing takes milliseconds: a tenth more bytes for half of them. */
-const LONG = 64_000;
 
 /** Packs a record to about a third of its JSON. */
 export function pack(value: unknown): Buffer {
   const text = JSON.stringify(value);
-  const effort =
-    text.length < SHORT ? { level: 6, windowBits: 13, memLevel: 6 } : { level: text.length < LONG ? 6 : 1 };
-  return Buffer.concat([Buffer.of(VERSION), deflateRawSync(text, { dictionary: DICTIONARY, ...effort })]);
+  const effort = text.length < SHORT ? { windowBits: 13, memLevel: 6 } : {};
+  return packed([deflateRawSync(text, { dictionary: DICTIONARY, level: 6, ...effort })]);
+}
+
+/** A record of a deflated stream, which may come in pieces. */
+export function packed(pieces: readonly Buffer[]): Buffer {
+  return Buffer.concat([Buffer.of(VERSION), ...pieces]);
 }
 
 /** A stamp begins with this byte, which neither a packed record nor JSON does. */
@@ -62,12 +64,12 @@ export function hasStamp(bytes: Buffer, wanted: Buffer): boolean {
 }
 
 /** Reads a packed record, a stamped one, or the plain JSON that a person wrote in its place. `isShaped` says whether the value is one. */
-export function unpack<T>(packed: Buffer, isShaped: (value: unknown) => value is T): Unpacked<T> {
+export function unpack<T>(bytes: Buffer, isShaped: (value: unknown) => value is T): Unpacked<T> {
   try {
     const text =
-      packed[0] === VERSION
-        ? inflateRawSync(packed.subarray(1), { dictionary: DICTIONARY, maxOutputLength: MOST_BYTES }).toString('utf8')
-        : packed.toString('utf8', packed[0] === STAMPED ? STAMP_BYTES : 0);
+      bytes[0] === VERSION
+        ? inflateRawSync(bytes.subarray(1), { dictionary: DICTIONARY, maxOutputLength: MOST_BYTES }).toString('utf8')
+        : bytes.toString('utf8', bytes[0] === STAMPED ? STAMP_BYTES : 0);
     const value: unknown = JSON.parse(text);
     return isShaped(value)
       ? { kind: 'ok', value }

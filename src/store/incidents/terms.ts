@@ -26,9 +26,18 @@ function readTermsOf(incident: Incident, ancestorsOf: (placeId: string) => reado
   for (const place of [...incident.places, ...incident.venues]) {
     for (const id of [place, ...ancestorsOf(place)]) terms.add(`g:${id}`);
   }
-  const words = new Set(incident.reports.flatMap((report) => wordsOf(report.title)));
-  for (const word of [...words].slice(0, MAX_WORDS)) terms.add(`w:${word}`);
+  for (const word of firstWordsOf(incident)) terms.add(`w:${word}`);
   return [...terms];
+}
+
+/** The first distinct words of its titles, in the order of telling. */
+function firstWordsOf(incident: Incident): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const { title } of incident.reports) {
+    for (const word of wordsOf(title)) if (words.size < MAX_WORDS) words.add(word);
+    if (words.size === MAX_WORDS) break;
+  }
+  return words;
 }
 
 /** Parties that act, speak, suffer or mediate in an incident. */

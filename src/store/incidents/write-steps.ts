@@ -1,9 +1,11 @@
+import { bandsOf } from '../../incidents/fingerprint.ts';
 import type { IncidentWrite, StoredIncident } from '../../incidents/repository.ts';
 import { dayOf } from '../../incidents/times.ts';
 import { bandEntry, placeOfBand } from './bands.ts';
 import type { Command, Step } from './commit.ts';
+import { packIncident } from './long-records.ts';
 import { BUCKET_MS, bucketOf, numberOfId } from './numbers.ts';
-import { pack, stamp } from './packing.ts';
+import { stamp } from './packing.ts';
 import type { RecordReader } from './reader.ts';
 import { writeCandidate } from './records.ts';
 import { termsOf } from './terms.ts';
@@ -29,7 +31,7 @@ export function stepsOf(
 ): Step[] {
   const { incident } = write.stored;
   const { keys } = reader;
-  const record = pack(write.stored);
+  const record = packIncident(write.stored);
   reader.incidents.cache.keep(keys.record(incident.id), record, write.stored);
   return [
     one(keys.record(incident.id), 'SET', record, 'PX', options.retentionMs),
@@ -78,11 +80,13 @@ function itemSteps(
   const known = new Set(isMoved(write) ? [] : before?.accounts.map((account) => account.itemId));
   const fresh = write.items.filter(({ itemId }) => !known.has(itemId));
   const today = dayOf(reader.clock());
-  const appended = fresh.flatMap(({ bands }) =>
-    bands.map(placeOfBand).flatMap((place) => {
-      const entry = bandEntry(place, incident.id);
-      return entry === undefined ? [] : [one(reader.keys.band(today, place.letter), 'APPEND', entry)];
-    }),
+  const appended = fresh.flatMap(({ fingerprint }) =>
+    bandsOf(fingerprint)
+      .map(placeOfBand)
+      .flatMap((place) => {
+        const entry = bandEntry(place, incident.id);
+        return entry === undefined ? [] : [one(reader.keys.band(today, place.letter), 'APPEND', entry)];
+      }),
   );
   return [
     {

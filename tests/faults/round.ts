@@ -55,11 +55,14 @@ export async function playRound(seed: number, faultCount: number, only = ''): Pr
     }
     for (const mend of world.mends) mend();
     const giveUpAt = Date.now() + CATCH_UP_MS;
-    for (let at = progress(world, script); at.told < at.wanted && Date.now() < giveUpAt; at = progress(world, script))
-      await pause(200);
+    const isAllTold = () => progress(world, script).told === script.length;
+    while (!isAllTold() && Date.now() < giveUpAt) await pause(200);
+    const late = isAllTold() ? [] : [`late: not all was told ${CATCH_UP_MS / 1000} s after the last fault`];
     // What would come twice needs a moment to come.
     await pause(4000);
-    const found = [...violations(world, script), ...(await restlessness(world, script))];
+    const restless = await restlessness(world, script);
+    // Asked last: what came late did come, and came once.
+    const found = [...violations(world, script), ...restless, ...late];
     const log = found.length === 0 ? world.log() : `${world.log()}\n${await whatIsKnown(world, script)}`;
     return { seed, faults: struck, violations: found, log };
   } finally {

@@ -26,9 +26,14 @@ export function readJsonFeed(text: string): JsonFeed | undefined {
 }
 
 function parseObject(text: string): JsonObject | undefined {
+  // Line breaks inside strings and commas before a bracket come from templates that write JSON by hand.
+  const value = parseJson(text) ?? parseJson(text.replace(/\p{Cc}+/gu, ' ').replace(/,(\s*[}\]])/g, '$1'));
+  return isObject(value) ? value : undefined;
+}
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -11,6 +11,8 @@ const INLINE = new Set(
   ),
 );
 
+const DRAWINGS = new Set(['svg', 'math']);
+
 /** Names that make `<name …>` markup rather than words in angle brackets. */
 const KNOWN = new Set([
   ...INLINE,
@@ -41,23 +43,31 @@ export function stripMarkup(html: string): string {
   let out = '';
   let at = 0;
   let skipUntil: string | undefined;
+  /** The drawing or formula that is open: its elements have names that are no HTML. */
+  let drawing: string | undefined;
+  let hasCdata = false;
   const neverClosed = new Set<string>();
   while (at < html.length) {
     const open = html.indexOf('<', at);
     if (open === -1) break;
     if (skipUntil === undefined) out += html.slice(at, open);
-    const end = endOfMarkup(html, open);
+    const end = endOfMarkup(html, open, drawing !== undefined);
     if (end.kind === 'text') {
       if (skipUntil === undefined) out += '<';
       at = open + 1;
       continue;
     }
     at = end.next;
-    if (end.kind === 'skip') continue;
+    if (end.kind === 'skip') {
+      hasCdata ||= end.opensCdata;
+      continue;
+    }
     if (skipUntil !== undefined) {
       if (end.isClosing && end.name === skipUntil) skipUntil = undefined;
       continue;
     }
+    if (end.name === drawing && end.isClosing) drawing = undefined;
+    else if (DRAWINGS.has(end.name) && !end.isClosing && !end.isEmpty) drawing ??= end.name;
     if (!end.isClosing && !end.isEmpty && UNREAD.has(end.name) && !neverClosed.has(end.name)) {
       // An unclosed <script> must not swallow the rest; a thousand of them must not search the rest a thousand times.
       if (hasClosing(html, end.name, at)) skipUntil = end.name;
@@ -65,7 +75,8 @@ export function stripMarkup(html: string): string {
     }
     if (!INLINE.has(end.name)) out += ' ';
   }
-  return skipUntil === undefined ? out + html.slice(at) : out;
+  const text = skipUntil === undefined ? out + html.slice(at) : out;
+  return hasCdata ? text.replaceAll(']]>', '') : text;
 }
 
 /** True for a name (lower case) that a reader of HTML knows. */
@@ -77,7 +88,7 @@ const TEXT = { kind: 'text' } as const;
 
 type Markup =
   | { readonly kind: 'text' }
-  | { readonly kind: 'skip'; readonly next: number }
+  | { readonly kind: 'skip'; readonly next: number; readonly opensCdata: boolean }
   | {
       readonly kind: 'tag';
       readonly next: number;
@@ -86,10 +97,13 @@ type Markup =
       readonly isEmpty: boolean;
     };
 
+/** Elements of a site's own and of other vocabularies: `<amp-img>`, `<fb:like>`; but no `<http://…>`. */
+const FOREIGN = /^[a-z][a-z0-9]*[:-][a-z]/;
+
 /** Longest name of the list above and a little more: names of attacks are not looked up. */
 const MAX_NAME = 32;
 
-function endOfMarkup(html: string, open: number): Markup {
+function endOfMarkup(html: string, open: number, takesAnyName: boolean): Markup {
   const second = html.charCodeAt(open + 1);
   if (second === EXCLAMATION || second === QUESTION) return endOfDeclaration(html, open);
   const isClosing = second === SLASH;
@@ -97,7 +111,7 @@ function endOfMarkup(html: string, open: number): Markup {
   const to = endOfName(html, from);
   if (to === from) return TEXT;
   const name = html.slice(from, to).toLowerCase();
-  if (!KNOWN.has(name)) return TEXT;
+  if (!takesAnyName && !KNOWN.has(name) && !FOREIGN.test(name)) return TEXT;
   const next = endOfTag(html, to);
   return { kind: 'tag', next, name, isClosing, isEmpty: html.charCodeAt(next - 2) === SLASH };
 }
@@ -105,11 +119,11 @@ function endOfMarkup(html: string, open: number): Markup {
 function endOfDeclaration(html: string, open: number): Markup {
   if (html.startsWith('<!--', open)) {
     const close = html.indexOf('-->', open + 4);
-    return { kind: 'skip', next: close === -1 ? html.length : close + 3 };
+    return { kind: 'skip', next: close === -1 ? html.length : close + 3, opensCdata: false };
   }
-  if (html.startsWith('<![CDATA[', open)) return { kind: 'skip', next: open + 9 };
+  if (html.startsWith('<![CDATA[', open)) return { kind: 'skip', next: open + 9, opensCdata: true };
   const close = html.indexOf('>', open + 2);
-  return close === -1 ? TEXT : { kind: 'skip', next: close + 1 };
+  return close === -1 ? TEXT : { kind: 'skip', next: close + 1, opensCdata: false };
 }
 
 /** Position behind a name; `from` when no name stands there, or it does not end as names do. */
@@ -125,8 +139,9 @@ function isLetter(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
 }
 
+/** Letters, digits, `:` and `-`. */
 function isNamePart(code: number): boolean {
-  return isLetter(code) || (code >= 0x30 && code <= 0x3a);
+  return isLetter(code) || (code >= 0x30 && code <= 0x3a) || code === 0x2d;
 }
 
 function isNameEnd(code: number): boolean {

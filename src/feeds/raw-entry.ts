@@ -89,6 +89,7 @@ const WHOLE_ADDRESS = /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:[/
 export function resolveLink(href: string, base: string | undefined): string {
   const written = href.trim();
   if (written === '' || WHOLE_ADDRESS.test(written)) return written;
+  if (/^www\.[a-z0-9-]+\.[a-z]/i.test(written)) return resolveLink(`https://${written}`, undefined);
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(written);
   if (isAbsolute && !/^https?:/i.test(written)) return '';
   if (!URL.canParse(written, base)) return '';

@@ -127,6 +127,83 @@ describe('Atom', () => {
   });
 });
 
+describe('habits of outlets and their systems', () => {
+  const named = (item: string, root: string) => rss(`<link>https://outlet.example/1</link>${item}`, '', root);
+  it.each([
+    [
+      'a drawing leaves nothing of itself',
+      rss(
+        '<description><![CDATA[Two wounded <svg><path d="M0 0"/><g><circle r="1"/></g></svg>near the <line>]]></description>',
+      ),
+      { summary: 'Two wounded near the <line>' },
+    ],
+    [
+      'a formula leaves its letters',
+      rss('<description><![CDATA[<math><mrow><mi>a</mi><mo>+</mo></mrow></math>]]></description>'),
+      { summary: 'a +' },
+    ],
+    [
+      'elements of a site or of another vocabulary',
+      rss('<description><![CDATA[<amp-img src="x"></amp-img>Two<fb:like/> wounded]]></description>'),
+      { summary: 'Two wounded' },
+    ],
+    [
+      'addresses in angle brackets stay',
+      rss('<description><![CDATA[See <http://outlet.example/2>]]></description>'),
+      { summary: 'See <http://outlet.example/2>' },
+    ],
+    ['CDATA that was escaped', rss('<title>&lt;![CDATA[Two wounded]]&gt;</title>'), { title: 'Two wounded' }],
+    ['a link without its scheme', rss('<link>www.outlet.example/1</link>'), { url: 'https://www.outlet.example/1' }],
+    [
+      'the full text of a news aggregator',
+      named(
+        '<yandex:full-text>Whole text</yandex:full-text>',
+        'version="2.0" xmlns:yandex="http://news.yandex.example/"',
+      ),
+      { summary: 'Whole text' },
+    ],
+    [
+      'RSS in the namespace of HTML',
+      named('<title>x</title>', 'version="2.0" xmlns="http://www.w3.org/1999/xhtml"'),
+      { title: 'x', url: 'https://outlet.example/1' },
+    ],
+    [
+      'RSS in the namespace of Atom',
+      named('<description>x</description>', 'version="2.0" xmlns="http://www.w3.org/2005/Atom"'),
+      { summary: 'x' },
+    ],
+    [
+      'RDF under another prefix',
+      '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><item r:about="https://outlet.example/1"><title>x</title></item></r:RDF>',
+      { url: 'https://outlet.example/1' },
+    ],
+    [
+      'the page comes before the same as JSON',
+      atom(
+        '<entry><link type="application/json" href="https://outlet.example/1.json"/><link type="text/html" href="https://outlet.example/1"/></entry>',
+      ),
+      { url: 'https://outlet.example/1' },
+    ],
+    [
+      'content that is a page elsewhere',
+      atom('<entry><title>x</title><content type="text/html" src="https://outlet.example/1"/></entry>'),
+      { url: 'https://outlet.example/1' },
+    ],
+    [
+      'content that is a picture is no page',
+      atom('<entry><title>x</title><content type="image/png" src="https://outlet.example/1.png"/></entry>'),
+      { url: '' },
+    ],
+    [
+      'JSON written by hand',
+      '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "title": "Two\nwounded",},]}',
+      { title: 'Two wounded' },
+    ],
+  ])('%s', async (_name, text, item) => {
+    expect(await first(text)).toMatchObject(item);
+  });
+});
+
 describe('JSON Feed', () => {
   it('is read like the others', async () => {
     const feed = {

@@ -40,6 +40,8 @@ const SUMMARIES = [
   'media:description',
   'itunes:subtitle',
   '?googleplay:description',
+  '?yandex:full-text',
+  '?turbo:content',
 ];
 const DATES = [
   ':pubdate',
@@ -131,16 +133,22 @@ export function readEntry(entry: OpenEntry, format: FeedFormat): RawEntry {
     const role = ROLES.get(vocabulary)?.get(field.local);
     if (role !== undefined) used[role.use].push({ rank: role.rank, field });
   }
-  const about = entry.attributes['rdf:about'] ?? entry.attributes['about'];
+  const about = aboutOf(entry.attributes);
   const id = preferred(used.ids).find(({ field }) => field.text.trim() !== '')?.field;
   return {
     guid: id?.text ?? about ?? used.identifiers[0]?.field.text,
     isGuidLink: id?.attributes['ispermalink']?.trim().toLowerCase() !== 'false',
-    links: linksOf(preferred(used.links), used.ownLinks, entry, about),
+    links: linksOf(used, entry, about),
     titles: preferred(used.titles).map(({ field }) => textOf(field)),
     summaries: preferred(used.summaries).map(({ field }) => textOf(field)),
     dates: datesOf(preferred(used.dates), entry),
   };
+}
+
+/** Source: RSS 1.0 section 5.5: `rdf:about`, whatever the prefix. */
+function aboutOf(attributes: Readonly<Record<string, string>>): string | undefined {
+  for (const name in attributes) if (name === 'about' || name.endsWith(':about')) return attributes[name];
+  return undefined;
 }
 
 function preferred(fields: Ranked[]): readonly Ranked[] {
@@ -162,22 +170,34 @@ function isBinaryType(type: string | undefined): boolean {
 }
 
 function linksOf(
-  stated: readonly Ranked[],
-  own: readonly Ranked[],
+  used: Readonly<Record<Use, Ranked[]>>,
   entry: OpenEntry,
   about: string | undefined,
 ): readonly RawLink[] {
   const links: RawLink[] = [];
-  for (const { field } of stated) {
+  const other: RawLink[] = [];
+  for (const { field } of preferred(used.links)) {
     const text = field.text.trim();
     const href = text === '' ? (field.attributes['href'] ?? field.attributes['rdf:resource'] ?? '') : text;
-    links.push({ href, rel: relationOf(field, text), base: field.base });
+    // The same entry as JSON or PDF is no page for a reader, as long as there is one.
+    const isOther = text === '' && /^application\/(?!xhtml)/i.test(field.attributes['type'] ?? '');
+    (isOther ? other : links).push({ href, rel: relationOf(field, text), base: field.base });
   }
+  links.push(...other);
   const href = entry.attributes['href'];
   if (href !== undefined) links.push({ href, rel: 'alternate', base: entry.base });
-  for (const { field } of own) links.push({ href: field.text, rel: 'alternate', base: field.base });
+  for (const { field } of used.ownLinks) links.push({ href: field.text, rel: 'alternate', base: field.base });
   if (about !== undefined) links.push({ href: about, rel: 'alternate', base: entry.base });
+  for (const { field } of used.summaries) {
+    const page = field.local === 'content' ? pageOfContent(field.attributes) : undefined;
+    if (page !== undefined) links.push({ href: page, rel: 'alternate', base: field.base });
+  }
   return links;
+}
+
+/** Source: RFC 4287 section 4.1.3.2: the content of an entry may be a page elsewhere. */
+function pageOfContent(attributes: Readonly<Record<string, string>>): string | undefined {
+  return /^(?:image|audio|video)\//i.test(attributes['type'] ?? '') ? undefined : attributes['src'];
 }
 
 /** Source: RFC 4287 section 4.2.7.2: no `rel` means alternate, and a registered relation may be written as its IANA address. */

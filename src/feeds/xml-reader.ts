@@ -169,9 +169,10 @@ class TolerantReader implements XmlReader {
     const base = raw['xml:base'] === undefined ? outer.base : joinBase(this.#decode(raw['xml:base']), outer.base);
     this.#stack.push(prefixes === outer.prefixes && base === outer.base ? outer : { prefixes, base });
     const named = nameOf(name, prefixes);
-    // A root in a namespace that nobody knows makes that namespace the feed's own.
-    if (this.#stack.length === 2) this.#own = named.vocabulary.startsWith('?') ? named.vocabulary : '';
     const { local } = named;
+    // A root in a namespace that nobody knows makes that namespace the feed's own; so does an <rss> in the namespace of something else.
+    const isOwn = named.vocabulary.startsWith('?') || local === 'rss';
+    if (this.#stack.length === 2) this.#own = isOwn ? named.vocabulary : '';
     const vocabulary = named.vocabulary === this.#own ? '' : named.vocabulary;
     if (this.#field !== undefined) {
       const isUnclosed = isLineField(this.#field.local) && vocabulary === this.#field.vocabulary;

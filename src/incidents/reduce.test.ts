@@ -230,6 +230,18 @@ describe('reduceIncident', () => {
     expect(incident.sources).toMatchObject({ articles: 3, outlets: 3, origins: 2 });
   });
 
+  it('takes a vague speaker for one of those that are named', () => {
+    const by = (speaker: Claim['speaker']) => sampleReport({ claims: [{ ...claim('accuses', 'ARM'), speaker }] });
+    const named = [by({ party: 'ARM', office: 'defenceMinistry' }), by({ party: 'ARM', office: 'foreignMinistry' })];
+    const vague = [
+      by({ party: 'ARM' }),
+      by({ party: 'ARM', office: 'ministry' }),
+      by({ party: 'ARM', office: 'officials' }),
+    ];
+    expect(reduce(...named, ...vague).sources.origins).toBe(2);
+    expect(reduce(...vague).sources.origins).toBe(1);
+  });
+
   it('notes the first denial as material and the second as minor', () => {
     const incident = reduce(
       sampleReport(),

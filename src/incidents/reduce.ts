@@ -243,13 +243,20 @@ function claimsOf(accounts: readonly Account[], folded: Folded): Claim[] {
   return claims;
 }
 
-/** Who is quoted, not who prints: distinct speakers. */
+/** "The ministry", "officials": whoever a party has that is named anywhere else may be meant. */
+const VAGUE_OFFICES: ReadonlySet<string> = new Set(['ministry', 'officials']);
+
+/** Who is quoted, not who prints: distinct speakers. A party alone is one only where none of its offices is named. */
 function originsOf(accounts: readonly Account[]): number {
-  const speakers = accounts
-    .flatMap((account) => account.claims)
-    .filter(({ speaker }) => speaker.party !== undefined || speaker.name !== undefined)
-    .map(({ speaker }) => `${speaker.party ?? ''}|${speaker.office ?? speaker.name ?? ''}`);
-  return new Set(speakers).size;
+  const namedOf = new Map<string, Set<string>>();
+  for (const { speaker } of accounts.flatMap((account) => account.claims)) {
+    if (speaker.party === undefined && speaker.name === undefined) continue;
+    const named = namedOf.get(speaker.party ?? '') ?? new Set();
+    namedOf.set(speaker.party ?? '', named);
+    const who = speaker.office ?? speaker.name;
+    if (who !== undefined && !VAGUE_OFFICES.has(who)) named.add(who);
+  }
+  return [...namedOf.values()].reduce((total, named) => total + Math.max(1, named.size), 0);
 }
 
 /** The latest revision of each item. */

@@ -8,6 +8,7 @@ import type { Mention, Mentions } from './mentions.ts';
 import { addOwnVoice } from './own-voice.ts';
 import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
 import { addDenied } from './rebuttals.ts';
+import { zoneOf } from './zones.ts';
 
 /** Directed accusations of a breach or an attack; the outlet's own voice makes none. */
 export function extractAccusations(
@@ -53,9 +54,10 @@ function addReported(reading: Reading, mentions: Mentions, denials: readonly Den
       if (tellsOfOwnGain(sentence) || isOnlyFeared(reading, sentence)) continue;
       const isDenied = denials.some((denial) => denial.sentence === sentence);
       if (isDenied && !countersIn(reading, mentions, denials, sentence, voice.party)) continue;
+      const zone = sentence === voice.sentence ? zoneOf(reading, mentions, voice) : undefined;
       const accused =
-        accusedIn(reading, mentions, sentence, voice.party) ??
-        (isDenied || acknowledges(voice) ? undefined : defaultAccused(reading, mentions, sentence, voice));
+        accusedIn(reading, mentions, sentence, voice.party, zone) ??
+        (isDenied || acknowledges(voice) ? undefined : defaultAccused(reading, mentions, sentence, voice, zone));
       if (accused === undefined) continue;
       add(voice.party, accused, [spanOf(voice.sentence, voice, 'speaks')]);
       break;

@@ -2,10 +2,17 @@ import type { Party } from '../domain/party.ts';
 import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, opponentOf, type Reading, type Sentence, segmentAt } from './reading.ts';
+import { isIn, type Zone } from './zones.ts';
 
 /** The other side's party that acts most clearly in a sentence. */
-export function accusedIn(reading: Reading, mentions: Mentions, sentence: Sentence, speaker: Party): Party | undefined {
-  const { acting, hit } = hostilityOf(reading, mentions, sentence);
+export function accusedIn(
+  reading: Reading,
+  mentions: Mentions,
+  sentence: Sentence,
+  speaker: Party,
+  zone?: Zone,
+): Party | undefined {
+  const { acting, hit } = hostilityOf(reading, mentions, sentence, zone && ((one) => isIn(zone, one)));
   const camp = campOf(reading, speaker);
   const best = [...acting].filter(([party]) => campOf(reading, party) !== camp).sort((a, b) => b[1] - a[1])[0];
   if (best === undefined) return undefined;
@@ -22,6 +29,7 @@ export function defaultAccused(
   mentions: Mentions,
   sentence: Sentence,
   voice: Mention,
+  zone?: Zone,
 ): Party | undefined {
   if (sentence !== voice.sentence) return undefined;
   const other = opponentOf(reading, voice.party);
@@ -45,7 +53,10 @@ export function defaultAccused(
         clauseAt(sentence, act.from) === clauseAt(sentence, voice.from) &&
         Math.abs(segmentAt(sentence, act.from) - segment) <= 1,
     );
-  const { acting } = hostilityOf(reading, mentions, sentence, clauseAt(sentence, voice.from));
+  const clause = clauseAt(sentence, voice.from);
+  const { acting } = hostilityOf(reading, mentions, sentence, (one) =>
+    zone === undefined ? clauseAt(sentence, one.from) === clause : isIn(zone, one),
+  );
   const isOwnAct = [...acting.keys()].some((party) => campOf(reading, party) === campOf(reading, voice.party));
   return isAttack && !isOwnAct ? named.party : undefined;
 }

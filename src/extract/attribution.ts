@@ -1,5 +1,5 @@
 import type { Draft } from './mentions.ts';
-import { clauseAt, hitsOf, type Reading } from './reading.ts';
+import { clauseAt, hitsOf, type Reading, segmentAt } from './reading.ts';
 
 /** "Baku: …", "… - Defence Ministry": the name stands alone before or after a colon or dash. */
 export function isAttribution(reading: Reading, draft: Draft): boolean {
@@ -10,9 +10,12 @@ export function isAttribution(reading: Reading, draft: Draft): boolean {
   if (isLoneSpeaker(draft)) return true;
   // "Arménie : …" heads a story in French; it says nothing.
   if (draft.kind === 'party' && reading.input.language === 'fr') return false;
+  // "Bakü: …, Erivan: Yalan": a name between a comma and a colon.
+  const { text, tokens } = sentence.scan;
+  const isFramed = from > sentence.from && segmentAt(sentence, from - 1) !== segmentAt(sentence, from);
+  if (isFramed && /^\s?:/u.test(text.slice(tokens[to - 1]?.end ?? 0, (tokens[to - 1]?.end ?? 0) + 2))) return true;
   const clause = clauseAt(sentence, from);
   const length = sentence.clauses.filter((other) => other === clause).length;
-  const { text, tokens } = sentence.scan;
   const end = tokens[to - 1]?.end ?? 0;
   const start = tokens[from]?.start ?? 0;
   const after = text.slice(end, end + 3);
@@ -33,6 +36,13 @@ export function isAttribution(reading: Reading, draft: Draft): boolean {
 export function isBehindHead(draft: Draft, drafts: readonly Draft[]): boolean {
   const { sentence } = draft;
   if (clauseAt(sentence, draft.from) === 0) return false;
+  // "Baku: Armenian forces opened fire, Yerevan denies it": another voice behind a comma.
+  const segment = segmentAt(sentence, draft.from);
+  const isDenying = hitsOf(sentence, 'denial').some(
+    (hit) => hit.from >= draft.to && segmentAt(sentence, hit.from) === segment,
+  );
+  if (isDenying && segmentAt(sentence, draft.from - 1) === segment - 1 && clauseAt(sentence, draft.from - 1) > 0)
+    return false;
   const end = sentence.from + sentence.clauses.indexOf(1);
   const last = sentence.scan.tokens[end - 1];
   if (end - sentence.from > 6 || last === undefined) return false;

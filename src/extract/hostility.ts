@@ -26,8 +26,13 @@ export function actsOf(sentence: Sentence): readonly Hit[] {
 const known = new WeakMap<Mentions, Map<Sentence, Hostility>>();
 
 /** Weighs who does it and to whom, from adjectives, cases, "by" and "from"; remembered for the mentions it was asked with. */
-export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sentence, clause?: number): Hostility {
-  if (clause !== undefined) return weighSentence(reading, mentions, sentence, clause);
+export function hostilityOf(
+  reading: Reading,
+  mentions: Mentions,
+  sentence: Sentence,
+  counts?: (mention: Mention) => boolean,
+): Hostility {
+  if (counts !== undefined) return weighSentence(reading, mentions, sentence, counts);
   const bySentence = known.get(mentions) ?? new Map<Sentence, Hostility>();
   known.set(mentions, bySentence);
   const found = bySentence.get(sentence) ?? weighSentence(reading, mentions, sentence);
@@ -35,14 +40,19 @@ export function hostilityOf(reading: Reading, mentions: Mentions, sentence: Sent
   return found;
 }
 
-function weighSentence(reading: Reading, mentions: Mentions, sentence: Sentence, clause?: number): Hostility {
+function weighSentence(
+  reading: Reading,
+  mentions: Mentions,
+  sentence: Sentence,
+  counts: (mention: Mention) => boolean = () => true,
+): Hostility {
   const acting = new Map<Party, number>();
   const hit = new Map<Party, number>();
   if (!tellsOfForce(sentence)) return { acting, hit };
   for (const mention of mentions.in(sentence)) {
     if (campOf(reading, mention.party) === undefined) continue;
     if (mention.kind === 'office' || mention.kind === 'person') continue;
-    if (clause !== undefined && clauseAt(sentence, mention.from) !== clause) continue;
+    if (!counts(mention)) continue;
     const { doer, goal } = weigh(reading, sentence, mention);
     if (doer > 0) acting.set(mention.party, (acting.get(mention.party) ?? 0) + doer);
     if (goal > 0) hit.set(mention.party, (hit.get(mention.party) ?? 0) + goal);

@@ -20,7 +20,9 @@ export function addDenied(reading: Reading, mentions: Mentions, denials: readonl
     if (denial.isStraying && !tellsOfSabotage(reading)) continue;
     const isAct =
       denial.isStraying ||
-      reading.sentences.some((sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'violation').length > 0);
+      reading.sentences.some(
+        (sentence) => !sentence.isBackground && hitsOf(sentence, 'clash', 'force', 'violation').length > 0,
+      );
     if (!isAct) continue;
     const named = mentions.all.filter((one) => campOf(reading, one.party) === other && one.kind !== 'own');
     const claimer = named.find((one) => one.isClaimer || one.isSpeaking) ?? named[0];

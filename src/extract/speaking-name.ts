@@ -5,6 +5,9 @@ import { clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './read
 /** Languages in which the verb closes the clause, and a genitive stands before what it owns. */
 const VERB_LAST = new Set(['hy', 'az', 'tr', 'ka']);
 
+/** Languages that tell an object by its ending on the noun behind the adjective. */
+const TURKIC = new Set(['az', 'tr']);
+
 /** Languages whose verb stands right behind its subject. */
 const VERB_SECOND = new Set(['en', 'fr', 'ru']);
 
@@ -27,6 +30,9 @@ export function isSpeakingName(
   if (draft.role === 'genitive' || (language === 'ka' && draft.role === 'object'))
     return isSource(reading, draft, words);
   if (draft.role === 'attribute') return isAdjectivalVoice(reading, draft, words);
+  // "…, հայտնում են Երևանից"
+  if (draft.role === 'origin' && language === 'hy')
+    return words.some((hit) => hit.group === 'say' && hit.to <= draft.from && draft.from - hit.to <= 1);
   // "Azerbaycan'dan Ermenistan'a ateşkes ihlali suçlaması": whose accusation, denial or answer it is.
   if (draft.role === 'origin' && (language === 'tr' || language === 'az'))
     return hitsOf(draft.sentence, 'voiceNoun').some((hit) => hit.from >= draft.to);
@@ -109,7 +115,7 @@ function speaksBesideVerb(
   const isInverted = words.some(
     (hit) =>
       hit.to === draft.from &&
-      hit.group === 'say' &&
+      (hit.group === 'say' || (language === 'fr' && hit.group === 'denial')) &&
       (language !== 'en' ||
         (hit.from > sentence.from && segmentAt(sentence, hit.from - 1) !== segmentAt(sentence, hit.from))),
   );
@@ -159,13 +165,24 @@ function isTakenBehind(reading: Reading, draft: Draft, word: Hit, drafts: readon
   if (word.group === 'blame' && VERB_SECOND.has(reading.input.language)) return false;
   const segment = segmentAt(sentence, word.from);
   if (word.from < draft.to || segment === segmentAt(sentence, draft.to - 1)) return false;
+  // "…, заявили в Ереване", "…, հայտնում են Երևանից": a capital that closes the sentence.
+  const isClosing = drafts.some(
+    (other) =>
+      other !== draft &&
+      other.sentence === sentence &&
+      (other.role === 'place' || other.role === 'origin') &&
+      other.to === sentence.to &&
+      other.from >= word.to &&
+      other.from - word.to <= 2,
+  );
+  if (isClosing && (word.group === 'say' || word.group === 'assertion')) return true;
   return drafts.some(
     (other) =>
       other !== draft &&
       other.sentence === sentence &&
       other.role === 'subject' &&
       segmentAt(sentence, other.from) === segment &&
-      ((other.from <= word.from && other.kind === 'office') ||
+      ((other.from <= word.from && (other.kind === 'office' || word.from - other.to <= 1)) ||
         (other.from >= word.to &&
           other.from - word.to <= 1 &&
           // An ending behind a hyphen is a word of its own: "ՊՆ-ն".
@@ -190,10 +207,13 @@ function segmentsAgree(draft: Draft, hit: Hit): boolean {
 }
 
 /** "The Armenian side says", "Ermənistan tərəfi bildirib". */
-function isAdjectivalVoice({ grammar }: Reading, draft: Draft, words: readonly Hit[]): boolean {
+function isAdjectivalVoice({ grammar, input: { language } }: Reading, draft: Draft, words: readonly Hit[]): boolean {
   // "The Armenian army reports": the word of saying stands right behind the army.
   const army = hitsOf(draft.sentence, 'unit').find((hit) => hit.from === draft.to);
-  if (army !== undefined && words.some((hit) => hit.from === army.to)) return true;
+  // "Ermeni keskin nişancıyı suçladı": an army in the accusative is spoken of.
+  const isObject = /[yn][ıiuü]$/u.test(draft.sentence.scan.tokens[(army?.to ?? 0) - 1]?.text ?? '');
+  if (army !== undefined && !(TURKIC.has(language) && isObject) && words.some((hit) => hit.from === army.to))
+    return true;
   const noun = draft.sentence.scan.tokens[draft.to]?.text;
   if (!grammar.sideNouns(noun) && !grammar.mediaNouns(noun)) return false;
   // "…, ამბობს ერევანი": that word of saying belongs to the name behind it.

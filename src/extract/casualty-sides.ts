@@ -37,7 +37,9 @@ export function sideOf(
     named ??
     besideHarm(reading, mentions, sentence, loss, cue) ??
     (loss?.group.isCivilian === true || loss === undefined ? holderOf(reading, mentions, [sentence]) : undefined) ??
-    (loss?.kind === 'captured' ? captiveOf(reading, mentions, sentence) : undefined) ??
+    (loss?.kind === 'captured'
+      ? (captiveOf(reading, mentions, sentence) ?? opponentOf(reading, captorOf(reading, mentions, sentence)))
+      : undefined) ??
     (loss?.kind === 'captured'
       ? opponentOf(reading, speakerOf(reading, mentions, sentence, cue))
       : speakerOf(reading, mentions, sentence, cue));
@@ -66,6 +68,18 @@ function captiveOf(reading: Reading, mentions: Mentions, sentence: Sentence): Pa
     return campOf(reading, one.party) !== undefined && reading.grammar.sideNouns(side) && reading.grammar.onSide(side);
   });
   return where === undefined ? undefined : opponentOf(reading, where.party);
+}
+
+/** "Taken by the Azerbaijani side", "Azərbaycan tərəfindən": whoever takes a prisoner is not his side. */
+function captorOf(reading: Reading, mentions: Mentions, sentence: Sentence): Party | undefined {
+  return mentions
+    .in(sentence)
+    .find((one) => campOf(reading, one.party) !== undefined && (isDoer(sentence, one) || isBehindAgent(sentence, one)))
+    ?.party;
+}
+
+function isBehindAgent(sentence: Sentence, mention: Mention): boolean {
+  return hitsOf(sentence, 'agent').some((hit) => hit.to <= mention.from && mention.from - hit.to <= 1);
 }
 
 /** "The Azerbaijani side suffered losses - six dead": the clause before says whose they are. */
@@ -167,18 +181,26 @@ function besideHarm(
     const losers = near.filter((one) => one.role === 'subject' || one.role === 'genitive');
     return (losers.findLast((one) => one.to <= cue.from) ?? losers[0])?.party;
   }
+  const army = OWNER_LAST.has(reading.input.language) ? armyOfDead(near, sentence, cue) : undefined;
+  if (army !== undefined) return army.party;
+  const isForce = hitsOf(sentence, 'force', 'violation').length > 0;
   const side = near.find((one) => {
     const before = OWNER_LAST.has(reading.input.language) ? sentence.scan.tokens[one.from - 1]?.text : undefined;
     return (
       (reading.grammar.sideNouns(sentence.scan.tokens[one.to]?.text) || reading.grammar.sideNouns(before)) &&
-      (one.role !== 'origin' || hitsOf(sentence, 'force', 'violation').length === 0) &&
+      (one.role !== 'origin' || !isForce) &&
       Math.abs(one.from - cue.from) <= 9 &&
-      !hitsOf(sentence, 'agent').some((hit) => hit.from <= one.from && one.from - hit.to <= 1) &&
-      !isDoer(sentence, one) &&
+      (!isForce || (!isBehindAgent(sentence, one) && !isDoer(sentence, one))) &&
       !isActor(sentence, one, Number.POSITIVE_INFINITY, 3)
     );
   });
   return side?.party;
+}
+
+/** "کشته‌های ارتش آذربایجان", "زخمی از نیروهای ارمنستان": the dead of an army, where the owner stands last. */
+function armyOfDead(near: readonly Mention[], sentence: Sentence, cue: Hit): Mention | undefined {
+  const armies = hitsOf(sentence, 'unit').filter((unit) => unit.from >= cue.to && unit.from - cue.to <= 1);
+  return near.find((one) => armies.some((unit) => unit.to === one.from) && !isBehindAgent(sentence, one));
 }
 
 function isDoer(sentence: Sentence, mention: Mention): boolean {

@@ -1,6 +1,7 @@
 import type { Party } from '../domain/party.ts';
 import type { Loss } from './harm.ts';
 import type { Mention, Mentions } from './mentions.ts';
+import { NAME_FIRST } from './orienting-places.ts';
 import { campOf, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 
 /** "Two Armenian soldiers", "deux soldats arméniens", "soldiers of Azerbaijan". */
@@ -47,7 +48,8 @@ export function besideGroup(reading: Reading, mentions: Mentions, sentence: Sent
     const isTurkic = reading.input.language === 'az' || reading.input.language === 'tr';
     const owns = isTurkic && gap === 0 && hitsOf(sentence, 'soldier', 'civilian').some((hit) => hit.from === one.to);
     if (isBareOwner || owns) return true;
-    return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : one.role === 'genitive' && gap <= 2);
+    const isOwnerBehind = one.role === 'genitive' && gap <= 2 && !NAME_FIRST.has(reading.input.language);
+    return gap >= 0 && !isPastHarm && (one.role === 'attribute' ? gap === 0 : isOwnerBehind);
   });
   const foreign = [inside, before, after].find((one) => one !== undefined && campOf(reading, one.party) === undefined);
   // "Two Russian peacekeepers": a mediator's own soldiers.
@@ -95,7 +97,7 @@ function ownsThroughUnit(reading: Reading, sentence: Sentence, mention: Mention,
   if (number - mention.to < 1 || number - mention.to > 3) return false;
   const { tokens } = sentence.scan;
   return (
-    reading.grammar.ownerWords(tokens[number - 1]?.text) &&
+    (reading.grammar.ownerWords(tokens[number - 1]?.text) || reading.grammar.originWords(tokens[number - 1]?.text)) &&
     hitsOf(sentence, 'unit').some((hit) => hit.from >= mention.to && hit.to <= number)
   );
 }

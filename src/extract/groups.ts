@@ -147,6 +147,8 @@ export function peopleBeside(sentence: Sentence, harm: Hit): Hit[] {
     .filter(
       (hit) =>
         (far(hit, harm) === 0 && hit.to === harm.from) ||
+        // "Farmer, 67, killed"
+        (hit.to === harm.from - 1 && /^\d{1,3}$/u.test(sentence.scan.tokens[hit.to]?.text ?? '')) ||
         (segmentAt(sentence, hit.from) === segmentAt(sentence, harm.from) && far(hit, harm) <= 8),
     )
     .sort((a, b) => far(a, harm) - far(b, harm) || rank(a) - rank(b));

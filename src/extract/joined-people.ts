@@ -1,7 +1,7 @@
 import type { Hit } from '../lexicon/hit.ts';
 import { isPlural } from './grammar.ts';
 import type { Loss } from './harm.ts';
-import type { Reading, Sentence } from './reading.ts';
+import { hitsOf, type Reading, type Sentence } from './reading.ts';
 
 /** "An officer and two conscripts", "a father and his son": people told by two nouns joined by "and" are one toll. */
 export function joined(reading: Reading, sentence: Sentence, losses: readonly Loss[]): Loss[] {
@@ -12,7 +12,7 @@ export function joined(reading: Reading, sentence: Sentence, losses: readonly Lo
       out[out.length - 1] = sum(last, loss, last.group.low);
       continue;
     }
-    const one = singleBefore(reading, sentence, loss);
+    const one = singleBefore(reading, sentence, loss) ?? singleBehind(reading, sentence, loss);
     out.push(one === undefined ? loss : sum(loss, loss, 1));
   }
   return out;
@@ -50,6 +50,25 @@ function singleBefore({ grammar }: Reading, sentence: Sentence, { group }: Loss)
       !isPlural(grammar, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
       !isCounted(sentence, hit) &&
       joins(grammar.and, sentence, hit.to, group.from),
+  );
+}
+
+/** "Wounded are a mother and her son": a second single noun behind the "and", with no harm of its own. */
+function singleBehind({ grammar }: Reading, sentence: Sentence, { group, harm }: Loss): Hit | undefined {
+  const { people } = group;
+  if (people === undefined || group.low !== 1 || group.isOpen) return undefined;
+  return sentence.hits.find(
+    (hit) =>
+      hit.group === people.group &&
+      hit.from - people.to >= 1 &&
+      hit.from - people.to <= 2 &&
+      !isPlural(grammar, sentence.scan.tokens[hit.to - 1]?.text ?? '') &&
+      !isCounted(sentence, hit) &&
+      joins(grammar.and, sentence, people.to, hit.from) &&
+      !isOwned(sentence, people.from, hit.from, hit.to) &&
+      !hitsOf(sentence, 'killed', 'wounded', 'captured', 'missing').some(
+        (other) => other !== harm && other.from >= hit.to && other.from - hit.to <= 2,
+      ),
   );
 }
 

@@ -181,7 +181,9 @@ function isJoint(
 function isReturned(reading: Reading, sentence: Sentence, loss: Loss): boolean {
   if (loss.kind === 'killed') return hitsOf(sentence, 'bodies').some((hit) => gap(hit, loss.harm) <= 3);
   const isReleased = hitsOf(sentence, 'release').length > 0;
-  if (loss.kind === 'missing') return isReleased && hitsOf(sentence, 'bodies').length > 0;
+  // Whose body is found is missing no more.
+  if (loss.kind === 'missing')
+    return hitsOf(sentence, 'bodies').length > 0 && (isReleased || loss.group.isSingle === true);
   if (loss.kind !== 'captured') return false;
   // "Five prisoners are in Armenia already": who was handed over in one sentence is not taken in another.
   const isElsewhere = (one: Sentence): boolean =>

@@ -103,7 +103,7 @@ function isCountOfPeople(reading: Reading, sentence: Sentence, numeral: Numeral)
   if (isDigits) {
     if (/[:.]$/u.test(before) && /\d[:.]$/u.test(text.slice(Math.max(0, numeral.start - 2), numeral.start)))
       return false;
-    if (isAge(text, numeral)) return false;
+    if (isAge(text, numeral) || isAgeOfOne(sentence, numeral)) return false;
     if (/^[:.]\d/u.test(after) || /^\s?(%|°|мм|mm)/u.test(after)) return false;
     if (/\p{L}-$/u.test(before) || /[#№/]$/u.test(before)) return false;
     if (/^-\p{L}/u.test(after) && isOrdinal(reading, sentence, numeral)) return false;
@@ -144,6 +144,17 @@ function isAge(text: string, numeral: Numeral): boolean {
   );
 }
 
+/** "A woman, 85, was killed": a number between commas behind a noun. */
+function isAgeOfOne(sentence: Sentence, numeral: Numeral): boolean {
+  const { tokens, text } = sentence.scan;
+  return (
+    numeral.value <= 105 &&
+    hitsOf(sentence, 'civilian', 'soldier').some((hit) => hit.to === numeral.from) &&
+    text.slice(tokens[numeral.from - 1]?.end, numeral.start) === ', ' &&
+    /^,(\s|$)/u.test(text.slice(numeral.end, numeral.end + 2))
+  );
+}
+
 /** "14 times", "nine villages", "three heavy machine guns". */
 function countsThings({ grammar }: Reading, sentence: Sentence, numeral: Numeral, next: string): boolean {
   if (grammar.and(next)) return false;
@@ -155,6 +166,7 @@ function countsThings({ grammar }: Reading, sentence: Sentence, numeral: Numeral
     ...sentence.hits.filter((hit) => hit.kind === 'weapon' || hit.kind === 'month' || hit.kind === 'weekday'),
   ]
     .filter((hit) => hit.from >= numeral.to && hit.from - numeral.to <= 2)
+    .filter((hit) => !hitsOf(sentence, 'rises').some((rise) => rise.from === hit.from))
     .sort((a, b) => a.from - b.from)[0];
   if (things === undefined) return false;
   if (things.from === numeral.to)

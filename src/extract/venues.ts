@@ -11,7 +11,7 @@ export function extractVenues(reading: Reading): Found<string>[] {
   if (label !== 'negotiation' && label !== 'ceasefire') return [];
   const found = new Map<string, Found<string>>();
   for (const sentence of reading.sentences) {
-    if (sentence.isBackground) continue;
+    if (sentence.isBackground || hitsOf(sentence, 'noMeeting').length > 0) continue;
     // Venues of the summary beside one in the title are those of earlier meetings.
     if (
       sentence.field === 'summary' &&
@@ -77,8 +77,16 @@ function isHere({ grammar }: Reading, sentence: Sentence, hit: Hit, talks: reado
   const { tokens } = sentence.scan;
   // "Varşava şəhərində": the ending stands on the word for city.
   if (grammar.cityNouns(tokens[hit.to]?.text)) return true;
-  const isBeforeTalks = talks.some((other) => other.from === hit.to);
+  const isBeforeTalks = talks.some((other) => other.from === hit.to) && !isSecondOfPair(grammar, sentence, hit);
   return isVenueForm(grammar, sentence, hit, isBeforeTalks) || isSecondBetween(grammar, sentence, hit);
+}
+
+/** "Yerevan and Baku agree": two governments. */
+function isSecondOfPair(grammar: Grammar, sentence: Sentence, hit: Hit): boolean {
+  return (
+    grammar.and(sentence.scan.tokens[hit.from - 1]?.text) &&
+    sentence.hits.some((other) => (other.kind === 'party' || other.kind === 'place') && other.to === hit.from - 1)
+  );
 }
 
 /** "between Ijevan and Gazakh" */

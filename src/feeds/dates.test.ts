@@ -40,6 +40,14 @@ const READ: readonly (readonly [stated: string, instant: number, why?: string])[
   ['Sep 29, 2020 2:05 PM', NOON],
   ['1601388300', NOON],
   ['1601388300000', NOON],
+  ['29-Sep-2020 14:05 +0400', NOON - 4 * h, 'hyphens that join'],
+  ['14:05 | 29.09.2020', NOON, 'time first'],
+  ['14:05 29.09.2020 MSK', NOON - 3 * h, 'time first, zone last'],
+  ['29 septembre 2020 à 14h05', NOON, 'a French time'],
+  ['29/09/2020 - 14 h', NOON - 5 * 60_000, 'a French hour'],
+  ['29. 9. 2020 14:05', NOON],
+  ['2020-ci il 29 sentyabr, 14:05', NOON, '"in the year 2020"'],
+  ['Tue, 29 Sep 2020 14:05:00 +0400 AMT', NOON - 4 * h, 'a zone told twice'],
   ['Tue, 29 Sep 2020 24:00:00 GMT', Date.UTC(2020, 8, 30)],
 ];
 
@@ -55,6 +63,8 @@ const REFUSED: readonly (readonly [stated: string, why: string])[] = [
   ['Tue, 29 Sep 2020 14:05:00 XYZ', 'an unknown zone is no zone to guess'],
   ['Tue, 29 Sep 2020 25:05:00 GMT', 'no such hour'],
   ['2020-09-29T14:05:00-06:00Textra', 'something else is stuck to it'],
+  ['28-29 Sep 2020 14:05', 'two days'],
+  ['25:05 29.09.2020', 'no such hour'],
   ['03-12-31', 'three days are possible'],
 ];
 

@@ -92,7 +92,12 @@ const TIME = /(?:^|[\s,T-])(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,6}))?)
 const HOUR_ONLY = /(?:^|\s)(\d{1,2}) ?([ap])\.?m\b\.?/i;
 
 /** Dates in words or in numbers with a separate time: "вторник, 29 сентября 2020 г. 14:05 +0300", "29/09/2020 14:05", "Sep 29, 2020 2:05 PM". */
-function parseWritten(text: string, timezone: string): number | undefined {
+function parseWritten(stated: string, timezone: string): number | undefined {
+  const text = stated
+    // "14h05", "14 h": French.
+    .replace(/(?<![\d:.])(\d{1,2}) ?h ?(\d{2})?(?![\p{L}\d])/u, (_, hour: string, minute = '00') => `${hour}:${minute}`)
+    // "29. 9. 2020"
+    .replace(/(?<!\d)(\d{1,2})\. (\d{1,2})\. (?=\d{4}(?!\d))/, '$1.$2.');
   const found = findTime(text);
   if (found === undefined) return undefined;
   const zoneText = found.after.replace(/^[\s,]*(?:-\s)?/, '').trim();
@@ -113,24 +118,36 @@ function findTime(text: string): { before: string; time: Time; after: string } |
   const from = numeric === null ? 0 : numeric.index + numeric[0].length;
   const rest = text.slice(from);
   const match = TIME.exec(rest) ?? HOUR_ONLY.exec(rest);
-  if (match === null) {
-    if (text.includes(':')) return undefined;
-    return { before: text, time: MIDNIGHT, after: '' };
+  if (match !== null) {
+    const time = timeOf(match);
+    const after = rest.slice(match.index + match[0].length);
+    return time === undefined ? undefined : { before: text.slice(0, from + match.index), time, after };
   }
+  const early = numeric === null ? null : TIME.exec(text.slice(0, numeric.index));
+  if (numeric !== null && early !== null) {
+    // "14:05 | 29.09.2020"
+    const time = timeOf(early);
+    const between = text.slice(early.index + early[0].length, numeric.index).replace(/[|,–—-]/g, ' ');
+    return time === undefined ? undefined : { before: numeric[0], time, after: `${between} ${rest}` };
+  }
+  return text.includes(':') ? undefined : { before: text, time: MIDNIGHT, after: '' };
+}
+
+/** The time that TIME or HOUR_ONLY found. */
+function timeOf(match: RegExpExecArray): Time | undefined {
   const isHourOnly = match.length === 3;
   const half = (isHourOnly ? match[2] : match[5])?.toLowerCase();
   const stated = Number.parseInt(match[1] ?? '', 10);
   if (half !== undefined && (stated < 1 || stated > 12)) return undefined;
   const hour = half === undefined ? stated : (stated % 12) + (half === 'p' ? 12 : 0);
-  const time = isHourOnly
-    ? { ...MIDNIGHT, hour }
-    : {
-        hour,
-        minute: Number.parseInt(match[2] ?? '', 10),
-        second: Number.parseInt(match[3] ?? '0', 10),
-        millisecond: milliseconds(match[4]),
-      };
-  return { before: text.slice(0, from + match.index), time, after: rest.slice(match.index + match[0].length) };
+  if (isHourOnly) return { ...MIDNIGHT, hour };
+  const [, , minute = '', second = '0', fraction] = match;
+  return {
+    hour,
+    minute: Number.parseInt(minute, 10),
+    second: Number.parseInt(second, 10),
+    millisecond: milliseconds(fraction),
+  };
 }
 
 /** asctime puts the year behind the time, with the zone before or after it: "14:05:00 2020", "14:05:00 +0000 2012", "14:05 EST, 29 Sep 2020". */
@@ -213,6 +230,10 @@ function orderedDay(
   if (first?.length === 4 && second === undefined && next !== undefined) return dayOf(first, month, next);
   // 29 September 2020
   if (first !== undefined && second === undefined && next !== undefined) return dayOf(next, month, first);
+  // 2020-ci il 29 sentyabr
+  if (first?.length === 4 && second !== undefined && before.length === 2 && next === undefined) {
+    return dayOf(first, month, second);
+  }
   // September 29 2020
   if (first === undefined && next !== undefined && later !== undefined) return dayOf(later, month, next);
   // September 2020: all that some magazines state.
@@ -221,7 +242,8 @@ function orderedDay(
 }
 
 function numbersIn(text: string): string[] {
-  return [...text.matchAll(/(?<![\d-])\d+/g)].map(([number]) => number);
+  // A hyphen joins ("29-Sep-2020") unless it follows a blank: "30 Nov -0001" is an empty database field.
+  return [...text.matchAll(/(?<!\d|\s-)\d+/g)].map(([number]) => number);
 }
 
 const OFFSET = /^(?:GMT|UTC|UT)? ?([+-])(\d{1,2})(?::?(\d{2}))?(?:Z)?$/i;
@@ -237,6 +259,9 @@ function zoneOf(stated: string, timezone: string): Zone | undefined {
     if (hours > 15 || minutes > 59) return undefined;
     return (offset[1] === '-' ? -1 : 1) * (hours * 60 + minutes);
   }
+  // "+0400 AMT": the name adds nothing.
+  const doubled = /^([+-]\d{2}:?\d{2}) [A-Za-z]{2,5}$/.exec(text);
+  if (doubled !== null) return zoneOf(doubled[1] ?? '', timezone);
   const known = ZONE_MINUTES.get(text.toUpperCase());
   if (known !== undefined) return known;
   return /^[A-Za-z]+\/[A-Za-z_/+-]+\d*$/.test(text) && isZone(text) ? text : undefined;

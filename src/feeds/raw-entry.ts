@@ -87,7 +87,8 @@ const WHOLE_ADDRESS = /^https?:\/\/(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,}(?:[/
 
 /** Absolute http(s) address of a link, '' when it is none. */
 export function resolveLink(href: string, base: string | undefined): string {
-  const written = href.trim();
+  // Escaped once more than the format asks for; no address means "&amp;" itself.
+  const written = href.trim().replaceAll('&amp;', '&');
   if (written === '' || WHOLE_ADDRESS.test(written)) return written;
   if (/^www\.[a-z0-9-]+\.[a-z]/i.test(written)) return resolveLink(`https://${written}`, undefined);
   const isAbsolute = /^[a-z][a-z0-9+.-]*:/i.test(written);

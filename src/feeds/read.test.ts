@@ -155,6 +155,11 @@ describe('habits of outlets and their systems', () => {
     ['CDATA that was escaped', rss('<title>&lt;![CDATA[Two wounded]]&gt;</title>'), { title: 'Two wounded' }],
     ['a link without its scheme', rss('<link>www.outlet.example/1</link>'), { url: 'https://www.outlet.example/1' }],
     [
+      'a link that was escaped twice',
+      rss('<link>https://outlet.example/?a=1&amp;amp;b=2</link>'),
+      { url: 'https://outlet.example/?a=1&b=2' },
+    ],
+    [
       'the full text of a news aggregator',
       named(
         '<yandex:full-text>Whole text</yandex:full-text>',

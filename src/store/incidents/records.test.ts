@@ -22,12 +22,30 @@ const CANDIDATE: Candidate = {
   texts: [{ itemId: 'i1', outletId: 'araks', language: 'hy', fingerprint: 'AAAA./', publishedMs: 1 }],
 };
 
+/** As it once was written: every field by its name. */
+const WHOLE = JSON.stringify(CANDIDATE);
+
 describe('the record of a candidate', () => {
   it.each([
     ['as it is written', writeCandidate(CANDIDATE)],
-    ['with the names of the fields of its texts, as it once was written', JSON.stringify(CANDIDATE)],
+    ['with the names of the fields of its texts, as it once was written', WHOLE],
   ])('is read %s', (_how, text) => {
     const kept: unknown = JSON.parse(text);
     expect(isCandidate(kept) && readCandidate(kept)).toEqual(CANDIDATE);
+  });
+
+  it('leaves out what most candidates are', () => {
+    const text = writeCandidate({ ...CANDIDATE, isOver: true, venues: ['yerevan'] });
+    const kept: unknown = JSON.parse(text);
+    expect(Object.keys(kept as object)).not.toContain('deniers');
+    expect(isCandidate(kept) && readCandidate(kept)).toEqual({ ...CANDIDATE, isOver: true, venues: ['yerevan'] });
+  });
+
+  it.each([
+    ['without its texts', { texts: undefined }],
+    ['with a word where a list should be', { places: 'sotk' }],
+    ['with a time that is no number', { lastMs: '2' }],
+  ])('is refused %s', (_how, fields) => {
+    expect(isCandidate({ ...CANDIDATE, ...fields })).toBe(false);
   });
 });

@@ -38,15 +38,36 @@ export function isStoredIncident(value: unknown): value is StoredIncident {
 /** A text of a candidate as it is kept. */
 type TextRow = readonly [itemId: string, outletId: string, language: string, fingerprint: string, publishedMs: number];
 
-/** A candidate as it lies in Redis; its texts are rows without the names of their fields, which would take a third of it. */
-export type KeptCandidate = Omit<Candidate, 'texts'> & { readonly texts: readonly (TextRow | CandidateText)[] };
+/** What most candidates are: it is left out where they are kept. */
+const USUAL = {
+  isSummary: false,
+  isOver: false,
+  places: [],
+  venues: [],
+  mediators: [],
+  parties: [],
+  accusations: [],
+  deniers: [],
+  casualties: [],
+  weapons: [],
+  subjects: [],
+} as const satisfies Partial<Candidate>;
+
+/** A candidate as it is kept: without what is usual; its texts are rows without the names of their fields, which would take a third of it. */
+export type KeptCandidate = Omit<Candidate, 'texts' | keyof typeof USUAL> &
+  Partial<Pick<Candidate, keyof typeof USUAL>> & { readonly texts: readonly (TextRow | CandidateText)[] };
 
 /** Read by the dozen for every report, and gone after the window: plain text is quicker than packed. */
 export function writeCandidate(candidate: Candidate): string {
   const texts = candidate.texts.map(
     (text): TextRow => [text.itemId, text.outletId, text.language, text.fingerprint, text.publishedMs],
   );
-  return JSON.stringify({ ...candidate, texts } satisfies KeptCandidate);
+  const told = Object.entries(candidate).filter(([name, value]) => !isUsual(name, value));
+  return JSON.stringify({ ...Object.fromEntries(told), texts });
+}
+
+function isUsual(name: string, value: unknown): boolean {
+  return name in USUAL && (value === false || (Array.isArray(value) && value.length === 0));
 }
 
 /** The candidate of a kept record; texts with the names of their fields, as they once were kept, are read too. */
@@ -56,7 +77,7 @@ export function readCandidate(kept: KeptCandidate): Candidate {
     const [itemId, outletId, language, fingerprint, publishedMs] = row;
     return { itemId, outletId, language, fingerprint, publishedMs };
   });
-  return { ...kept, texts };
+  return { ...USUAL, ...kept, texts };
 }
 
 function isRow(text: TextRow | CandidateText): text is TextRow {
@@ -66,24 +87,16 @@ function isRow(text: TextRow | CandidateText): text is TextRow {
 /** True for what a report can be compared with. */
 export function isCandidate(value: unknown): value is KeptCandidate {
   if (!isRecord(value)) return false;
-  const lists = [
-    'labels',
-    'places',
-    'venues',
-    'mediators',
-    'parties',
-    'accusations',
-    'deniers',
-    'casualties',
-    'weapons',
-    'subjects',
-    'texts',
-  ];
   return (
     typeof value['id'] === 'string' &&
+    typeof value['label'] === 'string' &&
     typeof value['firstMs'] === 'number' &&
     typeof value['lastMs'] === 'number' &&
-    lists.every((name) => Array.isArray(value[name]))
+    Array.isArray(value['labels']) &&
+    Array.isArray(value['texts']) &&
+    Object.entries(USUAL).every(
+      ([name, usual]) => value[name] === undefined || Array.isArray(value[name]) === Array.isArray(usual),
+    )
   );
 }
 

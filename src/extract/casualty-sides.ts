@@ -174,6 +174,11 @@ function besideHarm(
   );
   // "Inflicting losses on the enemy (at least two dead)"
   if (victim !== undefined && loss !== undefined) return victim.party;
+  // "The Armenian toll rises to nine"
+  const counted = near.find(
+    (one) => one.to === cue.from && number > cue.from && (one.role === 'attribute' || one.role === 'genitive'),
+  );
+  if (counted !== undefined && loss !== undefined && cue.group === 'killed') return counted.party;
   const loser = near.length > 0 ? undefined : loserBefore(mentions, sentence, clause);
   if (loser !== undefined) return loser.party;
   if (loss?.kind === 'captured') return undefined;

@@ -64,7 +64,8 @@ function listFrom(reading: Reading, sentence: Sentence, start: number, step: 1 |
       run++;
       last = at;
     } else if (reading.grammar.and(text) || /^\d{1,2}$/u.test(text) || isBirth(sentence, at)) close();
-    else if (count === 0 && run === 0 && (isPeople(sentence, at) || reading.grammar.helpers(text))) continue;
+    else if (isPeople(sentence, at)) close();
+    else if (count === 0 && run === 0 && reading.grammar.helpers(text)) continue;
     else if (count === 0 && run === 0 && leadsToOffice(sentence, at, step)) continue;
     else if (isBracketed(sentence, at)) close();
     else if (count === 0 && run === 0 && skipped < 2 && (text.length <= 4 || isCue(sentence, at))) skipped++;

@@ -25,6 +25,9 @@ export function single(reading: Reading, sentence: Sentence, harm: Hit, groups: 
   const word = sentence.scan.tokens[harm.to - 1]?.text ?? '';
   const isOwn = harm.group === 'killed' && grammar.ours(word) && !isPlural(grammar, word);
   const standing = other ?? people ?? (isOwn ? harm : undefined);
+  // "Sergeant Aram Petrosyan and Private Gor Hakobyan": each rank has its name.
+  const isRank = people?.group === 'soldier' && other === undefined && harm.group !== 'captured';
+  const listed = isRank ? namedBeside(reading, sentence, harm) : undefined;
   if (standing === undefined) return named(reading, sentence, harm, groups);
   const group: Group = {
     sentence,
@@ -32,11 +35,11 @@ export function single(reading: Reading, sentence: Sentence, harm: Hit, groups: 
     to: standing.to,
     start: standing.start,
     end: standing.end,
-    low: 1,
+    low: Math.max(1, listed?.count ?? 1),
     isOpen: false,
     people: other === undefined ? people : undefined,
     isCivilian: other === undefined && people?.group === 'civilian',
-    isSingle: true,
+    ...((listed?.count ?? 1) > 1 ? {} : { isSingle: true as const }),
   };
   return [{ group, harm, kind: kindOf(harm) }];
 }

@@ -10,14 +10,22 @@ export type Parsed<T> =
 
 /** Reads YAML text against a schema; every problem comes with file, line, column, key and remedy. */
 export function parseYamlFile<S extends z.ZodType>(file: string, text: string, schema: S): Parsed<z.output<S>> {
-  if (/(?:\?\s+){20}/.test(text)) {
-    // Keys in keys in keys: their names double with every level.
-    const problem = { file, line: 1, column: 1, key: '', message: 'is not valid YAML: its keys are nested too deep' };
-    return { kind: 'invalid', problems: [problem] };
-  }
+  // Keys in keys in keys: their names double with every level.
+  if (/(?:\?\s+){20}/.test(text)) return nestedTooDeep(file);
   const quick = readQuickly(text, schema);
   if (quick !== undefined) return { kind: 'ok', value: quick };
-  return readClosely(file, text, schema);
+  try {
+    return readClosely(file, text, schema);
+  } catch (error) {
+    // The parser goes down level by level, until there is no stack left.
+    if (error instanceof RangeError) return nestedTooDeep(file);
+    throw error;
+  }
+}
+
+function nestedTooDeep(file: string): Extract<Parsed<never>, { kind: 'invalid' }> {
+  const problem = { file, line: 1, column: 1, key: '', message: 'is not valid YAML: its keys are nested too deep' };
+  return { kind: 'invalid', problems: [problem] };
 }
 
 function readClosely<S extends z.ZodType>(file: string, text: string, schema: S): Parsed<z.output<S>> {

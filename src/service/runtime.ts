@@ -62,8 +62,8 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
       prefix: config.parties.theatre.prefix,
       ancestorsOf: parentsOf(config.places),
     });
-    // What it forgets from now on is noticed.
-    await state.restarts.memory();
+    // What it forgets from now on is noticed. One that takes no writes now is asked again with the first poll.
+    await state.restarts.memory().catch(() => undefined);
     return {
       store,
       state,

@@ -59,9 +59,12 @@ function bothOf(reading: Reading, mentions: Mentions, sentence: Sentence, cue: H
 }
 
 /** Only "and", an article or a particle stands between two names. */
-function isJoined({ grammar }: Reading, sentence: Sentence, a: Mention, b: Mention): boolean {
+function isJoined({ grammar, input }: Reading, sentence: Sentence, a: Mention, b: Mention): boolean {
   const [first, second] = a.from < b.from ? [a, b] : [b, a];
   const between = sentence.scan.tokens.slice(first.to, second.from).map((token) => token.text);
+  // "Yerevan, Baku deny": in a headline a comma is enough.
+  if (between.length === 0)
+    return input.language === 'en' && segmentAt(sentence, first.from) + 1 === segmentAt(sentence, second.from);
   return between.length <= 3 && between.some(grammar.and) && between.every((word) => word.length <= 3);
 }
 

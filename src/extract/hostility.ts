@@ -220,6 +220,9 @@ function noOtherSideBetween(sentence: Sentence, from: number, to: number): boole
 
 /** "հակառակորդի գնդակից" as one expression of force. */
 function standsInForce(sentence: Sentence, mention: Mention): boolean {
+  // "İlk ateşi Azerbaycan açtı": the subject inside its act.
+  if (mention.role === 'subject' && mention.kind === 'party')
+    return hitsOf(sentence, 'force').some((hit) => hit.from < mention.from && hit.to > mention.to);
   if (mention.kind !== 'enemy' && mention.role !== 'attribute') return false;
   const isHeld = hitsOf(sentence, 'position', 'soldier', 'civilian').some((hit) => hit.from === mention.to);
   return (

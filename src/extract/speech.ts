@@ -81,6 +81,13 @@ function isSpeakingOffice(reading: Reading, draft: Draft, words: readonly Hit[])
   // "… են տեղեկացնում ՊՆ մամուլի ծառայությունից": at most the helping verb between.
   if (isOwner && words.some((hit) => hit.to <= draft.from && draft.from - hit.to <= 1)) return true;
   if (ownsSoldiers(reading, draft)) return false;
+  // "Алиев обвинил Пашиняна": whoever stands right behind the verb of blame is blamed.
+  if (
+    !DOER_LAST.has(reading.input.language) &&
+    words.every((hit) => hit.group === 'blame' && hit.to === draft.from) &&
+    words.length > 0
+  )
+    return false;
   if (isOwner)
     return [...words, ...hitsOf(draft.sentence, 'claimNoun')].some(
       (hit) => hit.from >= draft.to && hit.from - draft.to <= 3,

@@ -103,9 +103,11 @@ describe('scenarios', () => {
     expect(violations(at, FOUR_CLASHES)).toEqual([]);
   }, 180_000);
 
-  it('a start while Redis is full: it waits, and then does its work', async () => {
+  it('a start while Redis, which just came back, is full: it waits, and then does its work', async () => {
     const at = await open();
     await at.kill('poll', 'SIGKILL');
+    await at.redis.kill();
+    await at.redis.start();
     await at.redis.connect().config('SET', 'maxmemory', '1');
     at.start('poll');
     at.outlets.publish(0);

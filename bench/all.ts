@@ -23,7 +23,7 @@ const BENCHES: readonly (readonly [name: string, ...args: string[]])[] = [
   ['routing'],
   ['fan-out'],
   ['interactions'],
-  ['incidents', '--incidents', '10000', '--samples', '500'],
+  ['incidents', '--incidents', '10000', '--samples', '500', '--only', 'memory,placing,look-ups,workers'],
   ['pictures'],
   ['start-up'],
 ];

@@ -196,6 +196,12 @@ describe('usage', () => {
     }
   });
 
+  it('checks the shipped configuration without a warning', async () => {
+    const { stdout, exitCode } = await runCli(['check']);
+    expect(stdout).toMatch(/\b(\d+) of \1 samples right, 0 warnings\n$/);
+    expect(exitCode).toBe(0);
+  });
+
   it('names every problem of a broken configuration with its place, and exits 1', async () => {
     const dir = await mkdtemp(join(tmpdir(), 'cm-cli-'));
     await writeFile(join(dir, 'feeds.yaml'), 'feeds:\n  - id: a\n    evry: 5m\n');

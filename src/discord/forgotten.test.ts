@@ -175,6 +175,15 @@ describe('after Redis came back without its last moments', () => {
     expect(list).not.toContain(NEW);
   });
 
+  it('a card is found once a channel that refused everything for a while is open again', async () => {
+    await run('post', OLD);
+    comeBack(sample('claimed', { id: NEW, revision: 1 }));
+    fake.inject({ trouble: { kind: 'status', status: 403, code: 50013 }, times: 2, path: /messages/ });
+    expect((await run('post', NEW)).kind).not.toBe('sent');
+    await run('post', NEW);
+    expect(footers()).toEqual([`${NEW} r1`]);
+  });
+
   it('a forum post is found by the reports of its first message', async () => {
     channelId = fake.state.addChannel({ type: 15 }).id;
     await run('post', OLD);

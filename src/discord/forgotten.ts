@@ -90,8 +90,9 @@ export function createForgotten(sender: Pick<Sender, 'ownMessages'>, ports: Deli
       if (messages === undefined) {
         const own = await sender.ownMessages(channelId);
         if (own.kind === 'retry' || (own.kind === 'reject' && own.reason === 'badToken')) return own;
-        // Where the history may not be read nothing can be found, and the alert goes out.
-        messages = own.kind === 'sent' ? own.value : [];
+        // Where the history may not be read nothing can be found, and the alert goes out; where nothing may be sent either, the next try looks again.
+        if (own.kind === 'reject') return { kind: 'sent', value: undefined };
+        messages = own.value;
         messagesIn.set(channelId, messages);
         const [oldest] = messagesIn.keys();
         if (messagesIn.size > MOST_CHANNELS && oldest !== undefined) messagesIn.delete(oldest);

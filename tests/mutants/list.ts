@@ -135,7 +135,7 @@ export const MUTANTS: readonly Mutant[] = [
     guarantee: 2,
     what: 'a guid given to two titles still identifies',
     file: 'src/feeds/identity.ts',
-    find: 'else if (before !== titleHash) shared.push(key);',
+    find: 'else if (!shared.has(key) && foldedWords(titleOf(first)) !== foldedWords(titleOf(entry))) shared.add(key);',
     replace: '',
     test: 'src/feeds/accidents.test.ts',
   },

@@ -13,7 +13,7 @@ import { samplesFile } from './schema/samples.ts';
 import { secondOpinionFile } from './schema/second-opinion.ts';
 import { monitorFile } from './schema/settings.ts';
 import { subjectsFile } from './schema/subjects.ts';
-import { placeInYaml } from './yaml-file.ts';
+import { placesInYaml } from './yaml-file.ts';
 
 /** Understands and checks the files of a configuration folder. All problems come back at once; nothing is thrown for bad files. */
 export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedConfig {
@@ -31,9 +31,12 @@ export function checkConfigFiles({ dir, digest, files }: ConfigFiles): LoadedCon
     problems.push(...parsed.problems);
     return undefined;
   }
+  const placesByFile = new Map<string, ReturnType<typeof placesInYaml>>();
   function placed({ file, path, message }: CrossFault): Problem {
     const text = files.find(({ name }) => name === file)?.text ?? '';
-    return { ...placeInYaml(join(dir, file), text, path), key: path.join('.'), message };
+    const placeOf = placesByFile.get(file) ?? placesInYaml(join(dir, file), text);
+    placesByFile.set(file, placeOf);
+    return { ...placeOf(path), key: path.join('.'), message };
   }
   const namesIn = (folder: string) => files.map(({ name }) => name).filter((name) => name.startsWith(`${folder}/`));
 

@@ -99,6 +99,14 @@ describe('loadConfig', () => {
     );
   });
 
+  it('names every place of a province that was renamed, each on its own line', async () => {
+    await edit('places.yaml', (text) => text.replace(/^ {2}syunik:/m, '  syunik-old:'));
+    const loaded = await loadConfig(dir);
+    const lines = loaded.kind === 'invalid' ? loaded.problems.map(({ line }) => line) : [];
+    expect(lines.length).toBeGreaterThan(20);
+    expect(new Set(lines).size).toBe(lines.length);
+  });
+
   it.each([
     ['a language without a name', /^ {6}ka: \[.*\n/m, '', /no name in ka; add it there/],
     [

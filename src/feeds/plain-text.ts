@@ -47,11 +47,12 @@ export function stripMarkup(html: string): string {
   let drawing: string | undefined;
   let hasCdata = false;
   const neverClosed = new Set<string>();
+  const lastEnd = html.lastIndexOf('>');
   while (at < html.length) {
     const open = html.indexOf('<', at);
     if (open === -1) break;
     if (skipUntil === undefined) out += html.slice(at, open);
-    const end = endOfMarkup(html, open, drawing !== undefined);
+    const end = endOfMarkup(html, open, lastEnd, drawing !== undefined);
     if (end.kind === 'text') {
       if (skipUntil === undefined) out += '<';
       at = open + 1;
@@ -103,9 +104,9 @@ const FOREIGN = /^[a-z][a-z0-9]*[:-][a-z]/;
 /** Longest name of the list above and a little more: names of attacks are not looked up. */
 const MAX_NAME = 32;
 
-function endOfMarkup(html: string, open: number, takesAnyName: boolean): Markup {
+function endOfMarkup(html: string, open: number, lastEnd: number, takesAnyName: boolean): Markup {
   const second = html.charCodeAt(open + 1);
-  if (second === EXCLAMATION || second === QUESTION) return endOfDeclaration(html, open);
+  if (second === EXCLAMATION || second === QUESTION) return endOfDeclaration(html, open, lastEnd);
   const isClosing = second === SLASH;
   const from = isClosing ? open + 2 : open + 1;
   const to = endOfName(html, from);
@@ -116,14 +117,15 @@ function endOfMarkup(html: string, open: number, takesAnyName: boolean): Markup 
   return { kind: 'tag', next, name, isClosing, isEmpty: html.charCodeAt(next - 2) === SLASH };
 }
 
-function endOfDeclaration(html: string, open: number): Markup {
+function endOfDeclaration(html: string, open: number, lastEnd: number): Markup {
   if (html.startsWith('<!--', open)) {
     const close = html.indexOf('-->', open + 4);
     return { kind: 'skip', next: close === -1 ? html.length : close + 3, opensCdata: false };
   }
   if (html.startsWith('<![CDATA[', open)) return { kind: 'skip', next: open + 9, opensCdata: true };
-  const close = html.indexOf('>', open + 2);
-  return close === -1 ? TEXT : { kind: 'skip', next: close + 1, opensCdata: false };
+  // Behind the last end nothing is looked for: a text of nothing but "<!" would take the square of its length.
+  if (open > lastEnd) return TEXT;
+  return { kind: 'skip', next: html.indexOf('>', open + 2) + 1, opensCdata: false };
 }
 
 /** Position behind a name; `from` when no name stands there, or it does not end as names do. */

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Desk } from './desk.ts';
+import type { FeedFailure } from './domain/feed.ts';
 import { canonicalLink } from './feeds/canonical-link.ts';
 import { type FeedState, newFeedState } from './feeds/feed-state.ts';
 import type { HealthNotice } from './feeds/health.ts';
@@ -30,7 +31,8 @@ export interface PollingPorts {
 export interface PollReport {
   readonly feedId: string;
   readonly outcome: PollResult['kind'];
-  /** Reason of a failure. */
+  readonly failure?: FeedFailure;
+  /** The failure in words. */
   readonly reason?: string;
   /** Results of new and edited items, oldest first. */
   readonly results: readonly ItemResult[];
@@ -65,7 +67,7 @@ export async function runPoll(
   if (result.kind !== 'items') {
     await refuseForgotten(epoch, ports);
     await ports.feedStates.save(feedId, { ...result.nextState }, result.nextState.nextPollAt);
-    return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
+    return result.kind === 'failed' ? { ...base, ...failureOf(result) } : base;
   }
 
   const backlogSince = backlogOf(before, desk.config.settings.alerts.lateAfter, now());
@@ -90,8 +92,7 @@ export async function runPush(
   if (feed === undefined || !feed.enabled || before === undefined) return undefined;
   const result = await readPush(feed, before, push, ports.intake);
   const base = { feedId, outcome: result.kind, results: [], unchanged: 0, broken: [] };
-  if (result.kind !== 'items')
-    return result.kind === 'failed' ? { ...base, reason: `${result.reason}: ${result.message}` } : base;
+  if (result.kind !== 'items') return result.kind === 'failed' ? { ...base, ...failureOf(result) } : base;
   const { results, unchanged, broken, mustRepeat } = await dealWithItems(feed, result, ports, now, epoch);
   const next = mustRepeat ? repeatOf(result, now() + REPEAT_AFTER_MS) : result.nextState;
   await ports.feedStates.save(feedId, { ...next }, next.nextPollAt);
@@ -105,6 +106,13 @@ export async function runPush(
 async function refuseForgotten(epoch: string, ports: Pick<PollingPorts, 'restarts'>): Promise<void> {
   if ((await ports.restarts.memory()).epoch === epoch) return;
   throw new StoreUnavailable('Redis came back during a poll and may lack its last moments: the poll is repeated');
+}
+
+function failureOf({
+  reason,
+  message,
+}: Extract<PollResult, { kind: 'failed' }>): Pick<PollReport, 'failure' | 'reason'> {
+  return { failure: reason, reason: `${reason}: ${message}` };
 }
 
 /** The last good look at a feed that then could not be looked at for longer than alerts may be late, epoch ms: what it brings now is backlog. */

@@ -86,6 +86,15 @@ describe('numbers of incidents', () => {
     expect(numbers.at(-1)).toBe((numbers.at(41) ?? 0) + 39);
   });
 
+  it('are handed out by a server whose runs have ids that are no numbers', async () => {
+    await nextNumber();
+    await memory();
+    await store.ask('be another server', (one) =>
+      one.hset(store.key('redis-run'), { epoch: 'zone-west', at: String(NOW) }),
+    );
+    expect(await nextNumber()).toBe(102);
+  });
+
   it('are not handed out twice where the first of the day were forgotten', async () => {
     await nextNumber('2026-11-20');
     const numbers: number[] = [];

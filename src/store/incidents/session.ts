@@ -31,7 +31,7 @@ const NUMBER = defineScript(
 if epoch ~= '' and redis.call('GET', KEYS[2]) ~= epoch then
   local is_recent = math.abs(tonumber(ARGV[2]) - tonumber(at)) < 3600000
   if is_recent or redis.call('EXISTS', KEYS[1]) == 1 then
-    redis.call('INCRBY', KEYS[1], 100 + tonumber(string.sub(epoch, 1, 6), 16) % 900)
+    redis.call('INCRBY', KEYS[1], 100 + (tonumber(string.sub(epoch, 1, 6), 16) or 0) % 900)
   end
   redis.call('SET', KEYS[2], epoch, 'PX', ARGV[1])
 end

@@ -10,7 +10,8 @@ import type { StoredMessage } from './stored.ts';
 const DOUBT_MS = 3_600_000;
 /** A card of the same place that links none of the reports is another incident's when it is older than this. */
 const SAME_PLACE_MS = 86_400_000;
-const MOST_CHANNELS = 5000;
+/** Channels whose messages are remembered for that time, some hundreds of kilobytes each; one beyond is asked again. */
+const MOST_CHANNELS = 500;
 
 /** What is about to be said. */
 export interface Sought {

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hoursLater, incidentContext, sampleReport } from '../../tests/support/incidents.ts';
 import { type NoCluster, startTestCluster, type TestCluster } from '../../tests/support/redis-cluster.ts';
 import type { DeliveryJob } from '../domain/alert.ts';
+import { acceptReport } from '../incidents/accept.ts';
 import { createRequestBudget } from './budget.ts';
 import { connectStore, type Store } from './connect.ts';
 import { startDeliverWorker } from './deliver-worker.ts';
 import { createDeliveryLog } from './deliveries.ts';
 import { createFeedStates } from './feed-state.ts';
 import { createHold } from './hold.ts';
+import { createIncidentStore } from './incidents/incident-store.ts';
 import { createOutbox } from './outbox.ts';
 import { createPollQueue, startPollWorker } from './queues.ts';
+import { createRestarts } from './restarts.ts';
 import { createSeenStore } from './seen.ts';
 import { createSetAside } from './set-aside.ts';
 import { createSubscriptionStore } from './subscriptions.ts';
+
+const NOW = Date.parse(hoursLater(1));
 
 describe('on a Redis Cluster of three nodes', () => {
   let cluster: TestCluster | NoCluster;
@@ -62,6 +68,23 @@ describe('on a Redis Cluster of three nodes', () => {
     expect(await subscriptions.countByGuild('g1')).toBe(1);
     expect((await createRequestBudget(store).take()).waitMs).toBe(0);
     expect(await createHold(store).current()).toEqual({ kind: 'open' });
+  });
+
+  it('reports find their incident, also where another worker changed it', async ({ skip }) => {
+    if (store === undefined) return skip(skipReason());
+    const context = incidentContext();
+    const options = { prefix: 'AA', retentionMs: 86_400_000 * 90, ancestorsOf: () => [], clock: () => NOW };
+    const [one, other] = [createIncidentStore(store, options), createIncidentStore(store, options)];
+    const ids = new Set<string>();
+    for (const [at, incidents] of [one, one, other, one, other].entries()) {
+      const report = sampleReport({ itemId: `i${at}`, outletId: `outlet-${at}`, arrivedAt: hoursLater(at / 10) });
+      ids.add((await acceptReport(report, incidents, context)).incident.id);
+    }
+    expect(ids.size).toBe(1);
+    const [id = ''] = ids;
+    expect(await one.get(id)).toMatchObject({ kind: 'found', incident: { sources: { articles: 5 } } });
+    expect((await other.find({}, { limit: 5 })).incidents.map((incident) => incident.id)).toEqual([id]);
+    expect(await createRestarts(store).memory()).toEqual({ epoch: '' });
   });
 
   it('polls and deliveries go through their queues', async ({ skip }) => {

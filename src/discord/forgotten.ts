@@ -37,6 +37,7 @@ export interface Forgotten {
   choose(messages: readonly StoredMessage[], sought: Sought): Promise<StoredMessage | undefined>;
 }
 
+/** Looks with this sender; nothing is doubted where the ports know nothing of restarts. */
 export function createForgotten(sender: Pick<Sender, 'ownMessages'>, ports: DeliverPorts): Forgotten {
   let epoch = '';
   /** As they stood when they were first asked for. */

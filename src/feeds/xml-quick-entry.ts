@@ -14,6 +14,7 @@ export interface EntryPlace {
   readonly names: Map<string, XmlName>;
 }
 
+/** An entry as it stands in the document. */
 export interface QuickEntry {
   readonly attributes: Readonly<Record<string, string>>;
   readonly base: string | undefined;

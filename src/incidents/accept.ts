@@ -70,7 +70,7 @@ function detached(account: Account): Account {
 }
 
 /** An incident that cannot be read counts as absent: the store has set it aside, and a report that belongs to it opens a new one. */
-export async function loadReadable(session: PlacingSession, id: string): Promise<StoredIncident | undefined> {
+async function loadReadable(session: PlacingSession, id: string): Promise<StoredIncident | undefined> {
   try {
     return await session.load(id);
   } catch (error) {

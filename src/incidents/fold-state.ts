@@ -24,6 +24,7 @@ export interface FoldState {
   readonly freshSources: readonly string[];
 }
 
+/** What the accounts of a fold brought, each once. */
 export interface Told {
   readonly places: Set<string>;
   readonly outlets: Set<string>;

@@ -63,6 +63,7 @@ export interface Wanted {
   readonly limit: number;
 }
 
+/** What a search brings. */
 export interface Found {
   /** The incident that the item belongs to. */
   readonly knownId: string | undefined;

@@ -42,6 +42,7 @@ export function runKey(store: Pick<Store, 'key'>): string {
   return store.key('redis-run');
 }
 
+/** Watches the Redis of a store; `memory` rejects with StoreUnavailable when it cannot answer. */
 export function createRestarts(store: Store, clock: () => number = Date.now): Restarts {
   return {
     async memory() {

@@ -58,6 +58,7 @@ export function defineAlong(name: string, lua: string): Script {
   return defineScript(name, `${TAKE_LUA}if take() == 0 then return 0 end\n${lua}`);
 }
 
+/** The lock, held until its writes or its release. */
 export interface TakenLock {
   readonly token: string;
   /** What was read along with it. */

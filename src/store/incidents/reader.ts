@@ -9,6 +9,7 @@ import { isCandidate, isStoredIncident, type KeptCandidate, readCandidate } from
 /** Packed bytes of the incidents, and of the candidates, that a process remembers: about 300 of each. */
 const CACHE_BYTES = 400_000;
 
+/** Reads the records of one store. */
 export interface RecordReader {
   readonly store: Store;
   readonly keys: IncidentKeys;

@@ -8,6 +8,7 @@ export interface RecordCache<T> {
   forget(key: string): void;
 }
 
+/** A record with its bytes in Redis. */
 export interface Kept<T> {
   readonly bytes: Buffer;
   readonly value: T;

@@ -40,6 +40,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[1])
 return number`,
 );
 
+/** What sessions number and write by. */
 export interface SessionOptions {
   /** First letters of incident ids. */
   readonly prefix: string;

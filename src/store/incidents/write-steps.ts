@@ -16,6 +16,7 @@ const GATE_MS = 16 * DAY_MS;
 /** Days on which a text may still be copied. */
 export const BAND_DAYS = 3;
 
+/** What the writing of every incident goes by. */
 export interface WriteOptions {
   readonly retentionMs: number;
   /** All parents of a gazetteer id. */

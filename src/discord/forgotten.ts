@@ -31,7 +31,7 @@ export interface Sought {
 export interface Forgotten {
   /** Whether Redis came back lately, and is to be doubted. */
   isDoubted(): Promise<boolean>;
-  /** The message of this channel that tells it already. Asks Discord once per channel after each restart of Redis. */
+  /** The message of this channel that tells it already. Asks Discord once per channel after each restart of Redis; again where it refused, or hundreds of other channels were asked since. */
   find(channelId: string, sought: Sought): Promise<SendResult<StoredMessage | undefined>>;
   /** The same among given messages. */
   choose(messages: readonly StoredMessage[], sought: Sought): Promise<StoredMessage | undefined>;

@@ -76,7 +76,9 @@ async function tryOnce(
   if (known !== undefined) return forums.post(known, asPost, sought, inForum);
   const left = await forgotten.find(job.channelId, sought);
   if (left.kind !== 'sent') return left;
-  if (left.value !== undefined) return adopt(left.value, sought, sender);
+  const kept = left.value === undefined ? left : await adopt(left.value, sought, sender);
+  if (kept.kind !== 'sent') return kept;
+  if (kept.value !== undefined) return { kind: 'sent', value: kept.value };
   const since = context.sendingSince === undefined ? undefined : Date.parse(context.sendingSince);
   const ageMs = since === undefined ? undefined : ports.now() - since;
   // Begun in the future: the clock was set back, and nobody knows how long ago it was.

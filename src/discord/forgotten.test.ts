@@ -184,6 +184,17 @@ describe('after Redis came back without its last moments', () => {
     expect(footers()).toEqual([`${NEW} r1`]);
   });
 
+  it.each([
+    ['was deleted since is posted anew', 404, 10008, [`${OLD} r1`, `${NEW} r1`]],
+    ['takes no more edits is kept as it is', 400, 30046, [`${OLD} r1`]],
+  ])('a card that %s', async (_what, status, code, expected) => {
+    await run('post', OLD);
+    comeBack(sample('claimed', { id: NEW, revision: 1 }));
+    fake.inject({ trouble: { kind: 'status', status, code }, times: 1, path: /messages\/\d+/ });
+    expect(await run('post', NEW)).toMatchObject({ kind: 'sent' });
+    expect(footers()).toEqual(expected);
+  });
+
   it('a forum post is found by the reports of its first message', async () => {
     channelId = fake.state.addChannel({ type: 15 }).id;
     await run('post', OLD);

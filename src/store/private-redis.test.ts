@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectStore } from './connect.ts';
 import { isAlive } from './data-folder.ts';
@@ -44,8 +45,11 @@ describe('the private Redis', () => {
     readonly answer: { readonly socketPath?: string; readonly serverPid?: number; readonly error?: string };
   }
 
-  async function startOwner(): Promise<Owner> {
-    const owner = spawn(process.execPath, [OWNER, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  async function startOwner(env: Readonly<Record<string, string>> = {}): Promise<Owner> {
+    const owner = spawn(process.execPath, [OWNER, dataDir], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     owners.push(owner);
     const [line] = await once(createInterface({ input: owner.stdout }), 'line');
     return { process: owner, answer: JSON.parse(String(line)) as Owner['answer'] };
@@ -96,6 +100,15 @@ describe('the private Redis', () => {
     for (const { answer } of all) {
       if (answer.error !== undefined) expect(answer.error).toContain(`process ${winners[0]?.process.pid}`);
     }
+  });
+
+  it('does not take the server of another start for its own while its lock is slow to speak', async () => {
+    const { stdout: flock } = await promisify(execFile)('/bin/sh', ['-c', 'command -v flock']);
+    const slow = `#!/bin/sh\n[ "$1" = --version ] || sleep "$LOCK_SPEAKS_AFTER"\nexec ${flock.trim()} "$@"\n`;
+    await writeFile(join(dataDir, 'flock'), slow, { mode: 0o755 });
+    const PATH = `${dataDir}:${process.env['PATH']}`;
+    const all = await Promise.all(['1', '2', '3'].map((seconds) => startOwner({ PATH, LOCK_SPEAKS_AFTER: seconds })));
+    expect(all.filter(({ answer }) => answer.error === undefined)).toHaveLength(1);
   });
 
   it('leaves no orphan when its owner is killed, and the next owner starts with the data', async () => {

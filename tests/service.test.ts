@@ -30,8 +30,11 @@ afterEach(async () => {
 });
 
 /** The service as a user starts it, in a process of its own. */
-function start(env: Readonly<Record<string, string>> = {}): Started {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+function start(
+  env: Readonly<Record<string, string>> = {},
+  [program, ...args]: readonly [string, ...string[]] = [process.execPath, 'src/main.ts'],
+): Started {
+  const child = spawn(program, args, {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -77,6 +80,16 @@ describe('the service', () => {
       expect(Date.now() - asked).toBeLessThan(5000);
     },
   );
+
+  it('ends with the npm that started it, as a supervisor tells it to', async () => {
+    const service = start({}, ['npm', 'start']);
+    await until(service, '"running"');
+    service.child.kill('SIGTERM');
+    expect(await exitOf(service)).toBe(0);
+    expect(service.text()).toContain('"stopping"');
+    // Whoever still ran would hold the data folder.
+    await until(start(), '"running"');
+  });
 
   it('puts polls that wait for a silent outlet back when it is told to end, and blames nobody', async () => {
     const asked: string[] = [];

@@ -135,6 +135,20 @@ describe('every figure names who says it', () => {
     );
   });
 
+  it('wounded who died stand among the killed alone, unless the other side told of wounded', () => {
+    const casualties = (by: string): Incident['casualties'] => [
+      { side: 'ARM', kind: 'killed', low: 1, high: 1, best: 1, claimIds: [by] },
+      { side: 'ARM', kind: 'wounded', low: 0, high: 2, best: 0, claimIds: [by] },
+    ];
+    const linesBy = (item: string) =>
+      alertCard({ ...sample('confirmed'), casualties: casualties(item) }, 'en', SAMPLE_NAMES).losses[0]?.lines;
+    expect(linesBy('sample-1')).toEqual(['1 killed — according to Ministry of Defence of Armenia']);
+    expect(linesBy('sample-3')).toEqual([
+      expect.stringContaining('1 killed'),
+      expect.stringMatching(/^0 to 2 wounded; own figure: 0 — according to Ministry of Defence of Azerbaijan/),
+    ]);
+  });
+
   it('no figure stated shows none, not zero', () => {
     expect(alertCard({ ...sample('claimed'), casualties: [] }, 'en', SAMPLE_NAMES).losses).toEqual([]);
   });

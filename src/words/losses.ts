@@ -14,9 +14,21 @@ export function lossesOf(incident: Told, names: CardNames, words: Words): readon
   return sides.map((side) => ({
     name: sideName(side, names, words),
     lines: incident.casualties
-      .filter((loss) => loss.side === side)
+      .filter((loss) => loss.side === side && !haveDied(loss, incident, names, words))
       .map((loss) => `${figure(loss, words)} — ${attribution(loss, incident, names, words)}`),
   }));
+}
+
+/** Wounded of whom nobody but their own side told, and none of whom is left by its latest figure: they stand among the killed. */
+function haveDied(loss: Casualties, incident: Told, names: CardNames, words: Words): boolean {
+  const own = partyName(loss.side, names, words.language);
+  return (
+    loss.kind === 'wounded' &&
+    loss.best === 0 &&
+    loss.high !== 0 &&
+    incident.casualties.some((other) => other.side === loss.side && other.kind === 'killed' && other.low > 0) &&
+    speakersOf(loss, incident, names, words, 'party').every((speaker) => speaker === own)
+  );
 }
 
 /** `Armenia: 2 killed (according to Armenia)`, for the first line; `undefined` when no figure above zero is stated. */

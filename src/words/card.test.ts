@@ -165,7 +165,7 @@ describe('what changed is told in words', () => {
 
   it('a detail that cannot be read is left out, its kind stays', () => {
     const change = { revision: 2, at: '2026-11-21T10:00:00Z', kind: 'place' as const, detail: '??', material: false };
-    expect(alertCard(sample('claimed'), 'en', SAMPLE_NAMES, [change]).changes).toEqual(['Place']);
+    expect(alertCard(sample('claimed'), 'en', SAMPLE_NAMES, [change]).changes).toEqual(['Place named']);
   });
 });
 

@@ -35,7 +35,7 @@ it.each([
   ['talksStage', 'talks->outcome', 'Stage of the talks: outcome reported'],
   ['talksStage', 'offered->agreed', 'Stage of the talks: offered → agreed'],
   ['severity', '1->4', 'Severity: Low → Critical'],
-  ['place', 'sotk, nowhere', 'Place: Sotk / Zod'],
+  ['place', 'sotk, nowhere', 'Place named: Sotk / Zod'],
   ['retraction', 'claimed->retracted', 'Retracted'],
   ['sources', '+ news-am hy', 'More reports'],
   ['deaths', 'something else', 'Deaths'],

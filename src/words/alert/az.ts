@@ -200,7 +200,7 @@ export const az: AlertWords = {
     retraction: 'Geri götürülüb',
     correction: 'Düzəldilib',
     sources: 'Yeni xəbərlər',
-    place: 'Yer',
+    place: 'Adı çəkilən yer',
     severity: 'Ağırlıq',
     joined: 'Başqa insidentlə birləşdirilib',
     split: 'Ayrı insidentlərə bölünüb',

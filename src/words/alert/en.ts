@@ -200,7 +200,7 @@ export const en: AlertWords = {
     retraction: 'Retracted',
     correction: 'Corrected',
     sources: 'More reports',
-    place: 'Place',
+    place: 'Place named',
     severity: 'Severity',
     joined: 'Joined with another incident',
     split: 'Split into separate incidents',

@@ -200,7 +200,7 @@ export const fa: AlertWords = {
     retraction: 'پس گرفته شد',
     correction: 'اصلاح شد',
     sources: 'گزارش‌های تازه',
-    place: 'مکان',
+    place: 'جای نام‌برده',
     severity: 'شدت',
     joined: 'با رویداد دیگری یکی شد',
     split: 'به رویدادهای جدا تقسیم شد',

@@ -204,7 +204,7 @@ export const fr: AlertWords = {
     retraction: 'Rétracté',
     correction: 'Corrigé',
     sources: 'Nouveaux articles',
-    place: 'Lieu',
+    place: 'Lieu cité',
     severity: 'Gravité',
     joined: 'Fusionné avec un autre incident',
     split: 'Séparé en plusieurs incidents',

@@ -205,7 +205,7 @@ export const hy: AlertWords = {
     retraction: 'Հետ է կանչվել',
     correction: 'Ուղղված է',
     sources: 'Նոր հաղորդումներ',
-    place: 'Վայրը',
+    place: 'Նշված վայր',
     severity: 'Ծանրությունը',
     joined: 'Միավորվել է մեկ այլ միջադեպի հետ',
     split: 'Բաժանվել է առանձին միջադեպերի',

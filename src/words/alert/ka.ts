@@ -205,7 +205,7 @@ export const ka: AlertWords = {
     retraction: 'უკან გაწვეულია',
     correction: 'გასწორდა',
     sources: 'ახალი ცნობები',
-    place: 'ადგილი',
+    place: 'დასახელებული ადგილი',
     severity: 'სიმძიმე',
     joined: 'გაერთიანდა სხვა ინციდენტთან',
     split: 'გაიყო ცალკე ინციდენტებად',

@@ -225,7 +225,7 @@ export const ru: AlertWords = {
     retraction: 'Отозвано',
     correction: 'Исправлено',
     sources: 'Новые сообщения',
-    place: 'Место',
+    place: 'Названо место',
     severity: 'Тяжесть',
     joined: 'Объединено с другим инцидентом',
     split: 'Разделено на отдельные инциденты',

@@ -200,7 +200,7 @@ export const tr: AlertWords = {
     retraction: 'Geri çekildi',
     correction: 'Düzeltildi',
     sources: 'Yeni haberler',
-    place: 'Yer',
+    place: 'Anılan yer',
     severity: 'Ağırlık',
     joined: 'Başka bir olayla birleştirildi',
     split: 'Ayrı olaylara bölündü',

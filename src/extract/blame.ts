@@ -1,8 +1,9 @@
 import type { Party } from '../domain/party.ts';
 import type { Span } from '../domain/report.ts';
 import type { Hit } from '../lexicon/hit.ts';
+import { isNamedAsDoer, tellsOfForce } from './acts.ts';
 import { spanOf } from './found.ts';
-import { hostilityOf, isNamedAsDoer, tellsOfForce } from './hostility.ts';
+import { hostilityOf } from './hostility.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, type Reading, type Sentence } from './reading.ts';
 import { blamesOf } from './speech.ts';

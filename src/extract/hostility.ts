@@ -1,5 +1,6 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
+import { actsAfter, actsOf, answers, answersAsDoer, closesWithAct, isNamedAsDoer, tellsOfForce } from './acts.ts';
 import { lossVerbOf } from './having.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
@@ -8,19 +9,6 @@ import { campOf, clauseAt, hitsOf, type Reading, type Sentence, segmentAt } from
 export interface Hostility {
   readonly acting: ReadonlyMap<Party, number>;
   readonly hit: ReadonlyMap<Party, number>;
-}
-
-/** Languages whose word for "by" stands after the name. */
-const DOER_FIRST = new Set(['hy', 'az', 'tr', 'ka']);
-
-/** True when the sentence tells of force or of a breach. */
-export function tellsOfForce(sentence: Sentence): boolean {
-  return actsOf(sentence).length > 0;
-}
-
-/** Words of force and of breaches. */
-export function actsOf(sentence: Sentence): readonly Hit[] {
-  return hitsOf(sentence, 'force', 'clash', 'violation', 'killed', 'wounded', 'answer');
 }
 
 const known = new WeakMap<Mentions, Map<Sentence, Hostility>>();
@@ -68,7 +56,7 @@ interface Weight {
 function weigh(reading: Reading, sentence: Sentence, mention: Mention): Weight {
   const { language } = reading.input;
   if (mention.kind === 'own' || lossVerbOf(reading, sentence, mention) !== undefined) return { doer: 0, goal: 2 };
-  if (hasDoerMark(language, sentence, mention))
+  if (isNamedAsDoer(reading, sentence, mention))
     return answersAsDoer(language, sentence, mention) ? { doer: 0, goal: 2 } : { doer: 3, goal: 0 };
   const before = nounBefore(reading, sentence, mention);
   if (before !== undefined) return before;
@@ -175,49 +163,6 @@ function isOwnerOfWeapon(sentence: Sentence, mention: Mention): boolean {
   );
 }
 
-/** "The army shot down": who answers was attacked. */
-function answers(sentence: Sentence, mention: Mention): boolean {
-  if (mention.role === 'genitive' || mention.role === 'origin') return false;
-  const act = actsOf(sentence).find(
-    (hit) =>
-      hit.from >= mention.to &&
-      clauseAt(sentence, hit.from) === clauseAt(sentence, mention.from) &&
-      hitsOf(sentence, 'unit').every((unit) => unit.from !== hit.from),
-  );
-  return act?.group === 'answer' && act.from - mention.to <= 4;
-}
-
-/** A name that "by" marks as the one who does it. */
-export function isNamedAsDoer(reading: Reading, sentence: Sentence, mention: Mention): boolean {
-  return hasDoerMark(reading.input.language, sentence, mention);
-}
-
-/** "by", "on the part of", "from the side of". */
-function hasDoerMark(language: string, sentence: Sentence, mention: Mention): boolean {
-  return hitsOf(sentence, 'agent').some((mark) =>
-    DOER_FIRST.has(language)
-      ? mark.from >= mention.to && mark.from - mention.to <= 4 && noOtherSideBetween(sentence, mention.to, mark.from)
-      : (mark.to <= mention.from && mention.from - mark.to <= 2) ||
-        // "Армянским огнем убит": whose fire it was.
-        (mention.role === 'attribute' && mark.from === mention.to),
-  );
-}
-
-/** "The attack has been repelled by Azerbaijan": who answers was attacked. */
-function answersAsDoer(language: string, sentence: Sentence, mention: Mention): boolean {
-  const acts = actsOf(sentence).filter((act) => clauseAt(sentence, act.from) === clauseAt(sentence, mention.from));
-  const act = DOER_FIRST.has(language)
-    ? acts.find((one) => one.from >= mention.to)
-    : acts.findLast((one) => one.to <= mention.from);
-  return act?.group === 'answer' && Math.min(Math.abs(act.from - mention.to), Math.abs(mention.from - act.to)) <= 3;
-}
-
-function noOtherSideBetween(sentence: Sentence, from: number, to: number): boolean {
-  return !sentence.hits.some(
-    (hit) => (hit.kind === 'party' || hit.group === 'enemy') && hit.from >= from && hit.to <= to,
-  );
-}
-
 /** "հակառակորդի գնդակից" as one expression of force. */
 function standsInForce(sentence: Sentence, mention: Mention): boolean {
   // "İlk ateşi Azerbaycan açtı": the subject inside its act.
@@ -284,21 +229,4 @@ function comesFrom({ grammar, input }: Reading, sentence: Sentence, position: Hi
   const isLed = [1, 2, 3].some((back) => grammar.originBefore(tokens[position.from - back]?.text));
   const isEnding = grammar.originWords(tokens[position.to - 1]?.text);
   return input.language === 'ru' ? isLed && isEnding : isLed || isEnding;
-}
-
-function closesWithAct(language: string, sentence: Sentence, mention: Mention): boolean {
-  if (!DOER_FIRST.has(language)) return false;
-  return actsOf(sentence).some(
-    (act) => act.from >= mention.to && clauseAt(sentence, act.from) === clauseAt(sentence, mention.from),
-  );
-}
-
-function actsAfter(language: string, sentence: Sentence, mention: Mention): boolean {
-  const reach = DOER_FIRST.has(language) || language === 'fa' ? 40 : 7;
-  return actsOf(sentence).some(
-    (act) =>
-      act.from >= mention.to &&
-      act.from - mention.to <= reach &&
-      clauseAt(sentence, act.from) === clauseAt(sentence, mention.from),
-  );
 }

@@ -1,6 +1,6 @@
 import type { Party } from '../domain/party.ts';
 import type { Hit } from '../lexicon/hit.ts';
-import { actsOf } from './hostility.ts';
+import { actsOf } from './acts.ts';
 import type { Mention, Mentions } from './mentions.ts';
 import { campOf, hitsOf, type Reading, type Sentence, segmentAt } from './reading.ts';
 

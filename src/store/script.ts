@@ -26,12 +26,10 @@ export async function runScript(
   keys: ScriptCall['keys'],
   args: ScriptCall['args'],
 ): Promise<unknown> {
-  try {
-    return await redis.evalsha(script.sha, keys.length, ...keys, ...args);
-  } catch (error) {
-    if (!isUnknownScript(error)) throw error;
-    return redis.eval(script.lua, keys.length, ...keys, ...args);
-  }
+  return orSent(
+    () => redis.evalsha(script.sha, keys.length, ...keys, ...args),
+    () => redis.eval(script.lua, keys.length, ...keys, ...args),
+  );
 }
 
 /** The same, with every text of the answer as its bytes. */
@@ -41,11 +39,18 @@ export async function runScriptRaw(
   keys: ScriptCall['keys'],
   args: ScriptCall['args'],
 ): Promise<unknown> {
+  return orSent(
+    () => redis.callBuffer('evalsha', script.sha, keys.length, ...keys, ...args),
+    () => redis.callBuffer('eval', script.lua, keys.length, ...keys, ...args),
+  );
+}
+
+async function orSent(byHash: () => Promise<unknown>, sent: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await redis.callBuffer('evalsha', script.sha, keys.length, ...keys, ...args);
+    return await byHash();
   } catch (error) {
     if (!isUnknownScript(error)) throw error;
-    return redis.callBuffer('eval', script.lua, keys.length, ...keys, ...args);
+    return sent();
   }
 }
 
